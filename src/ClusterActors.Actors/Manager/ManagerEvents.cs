@@ -12,7 +12,7 @@ public static class ManagerEvents
     public interface IReportReceipt
     {
         /// <summary>The link that the report came in on.</summary>
-        public LinkId Link { get; }
+        LinkId Link { get; }
     }
 
     /// <summary>A server reported (action 1, PROTOCOL.md section 4). Answered with an <see cref="IReportReceipt"/>.</summary>

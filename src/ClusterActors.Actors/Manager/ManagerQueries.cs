@@ -13,7 +13,7 @@ public static class ManagerQueries
     public interface IAllocationAnswer
     {
         /// <summary>One element per server of the registry, ordered by node id; empty unless it was asked for.</summary>
-        public ImmutableArray<AllocationCandidate> Explain { get; }
+        ImmutableArray<AllocationCandidate> Explain { get; }
     }
 
     /// <summary>Which worker and port shall a client connect to: action 0 (PROTOCOL.md section 4).</summary>

@@ -29,6 +29,19 @@ public sealed record AllocationReply(
         return Reply.Done(values) with { Seq = seq };
     }
 
+    /// <summary>The reply to a request that no worker was found for, with the explanation that was asked for.</summary>
+    public static Reply Refused(string code, string msg, IReadOnlyList<AllocationCandidate> explain) =>
+        Reply.Failed(code, msg, new Parameter("explain", JsonArrays.Write(explain, AllocationCandidateJson.Write)));
+
+    /// <summary>Reads the explanation of a reply to action 0, done or not; empty when it carries none.</summary>
+    public static IReadOnlyList<AllocationCandidate> ReadExplanation(Reply reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        return reply.Find("explain") is { } json && JsonArrays.TryRead("explain", json, AllocationCandidateJson.Read, out var explain) is null
+            ? explain
+            : [];
+    }
+
     /// <summary>Reads what a reply to action 0 carries.</summary>
     /// <param name="reply">A reply that is done.</param>
     /// <param name="allocation">The allocation, when the reply carries a good one.</param>

@@ -67,6 +67,9 @@ public sealed class Connection : IChannelHandler
     /// <summary>Port on this side.</summary>
     public int LocalPort { get; }
 
+    /// <summary>Number of the loop that owns it.</summary>
+    public int LoopNumber => _loop.Number;
+
     /// <summary>Where to write what is to be sent. It goes out after the actor has handled its present message.</summary>
     public IBufferWriter<byte> Output
     {
@@ -84,6 +87,9 @@ public sealed class Connection : IChannelHandler
     public bool IsClosing => _stage >= Stage.Flushing;
 
     internal int Slot { get; set; } = -1;
+
+    /// <summary>Sends what was written now, so that it leaves apart from what is written after it.</summary>
+    public void FlushOutput() => Flush();
 
     /// <summary>Reads no more until <see cref="ResumeReading"/>; what is left of the bytes at hand comes again then.</summary>
     public void PauseReading() => _paused = true;

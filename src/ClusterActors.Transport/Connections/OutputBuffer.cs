@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ClusterActors.Transport.Connections;
 
 /// <summary>Bytes that wait to be sent. Holds pooled memory only while something waits, so that an idle connection holds none.</summary>
-internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
+public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int SmallestRent = 1024;
 
@@ -11,18 +11,23 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
     private int _start;
     private int _end;
 
+    /// <summary>Bytes that wait.</summary>
     public int Length => _end - _start;
 
+    /// <summary>The bytes that wait; valid until the next change.</summary>
     public ReadOnlySpan<byte> Pending => _buffer.AsSpan(_start, Length);
 
+    /// <inheritdoc/>
     public void Advance(int count) => _end += count;
 
+    /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);
         return _buffer.AsMemory(_end);
     }
 
+    /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         Reserve(sizeHint);
@@ -37,6 +42,7 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
             Dispose();
     }
 
+    /// <summary>Forgets everything and gives the memory back; the buffer can be written again.</summary>
     public void Dispose()
     {
         if (_buffer is not null)

@@ -79,6 +79,14 @@ public sealed class IoLoop
             RunAll(run);
     }
 
+    /// <summary>Queues work for this loop's thread; an exception in it would end the loop.</summary>
+    internal void Post(IRunnable run)
+    {
+        _posted.Enqueue(run);
+        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
+            Poller.Wake();
+    }
+
     internal void Add(Connection connection)
     {
         connection.Slot = _connections.Count;
@@ -116,13 +124,6 @@ public sealed class IoLoop
     internal long At(TimeSpan? after) => after is { } value ? _time.GetTimestamp() + Ticks(value) : long.MaxValue;
 
     internal TimeSpan Elapsed(long since) => _time.GetElapsedTime(since, Now);
-
-    private void Post(IRunnable run)
-    {
-        _posted.Enqueue(run);
-        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
-            Poller.Wake();
-    }
 
     private void RunAll(IRunnable run)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Dispatch;
 using ClusterActors.Transport.Connections;
 
 namespace ClusterActors.Transport.Loops;
@@ -45,6 +46,24 @@ public sealed class LoopGroup(ConnectionSettings settings)
         }
 
         best.Supervisor.Tell(new LoopSupervisor.Adopt(socket, factory, admission), ActorRefs.NoSender);
+    }
+
+    /// <summary>Runs something on the thread of every loop.</summary>
+    /// <param name="call">Gets the number of the loop; must not throw.</param>
+    /// <returns>How many loops it is going to run on.</returns>
+    public int RunOnEach(Action<int> call)
+    {
+        var members = _members;
+        foreach (var member in members)
+            member.Loop.Post(new ActionRunnable(() => call(member.Loop.Number)));
+        return members.Length;
+    }
+
+    /// <summary>Tells every connection's actor something.</summary>
+    public void TellConnections(object message)
+    {
+        foreach (var member in _members)
+            member.Supervisor.Tell(new LoopSupervisor.TellAll(message), ActorRefs.NoSender);
     }
 
     internal ConnectionId NextId() => new(Interlocked.Increment(ref _lastId));

@@ -11,6 +11,9 @@ internal sealed class LoopSupervisor : UntypedActor
     /// <summary>A connected socket that this loop is to own from now on.</summary>
     internal sealed record Adopt(Socket Socket, IConnectionFactory Factory, SemaphoreSlim? Admission) : INoSerializationVerificationNeeded;
 
+    /// <summary>Something to tell every connection's actor of this loop.</summary>
+    internal sealed record TellAll(object Message) : INoSerializationVerificationNeeded;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IoLoop _loop;
     private readonly LoopGroup _group;
@@ -32,10 +35,19 @@ internal sealed class LoopSupervisor : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (message is Adopt adopt)
-            Take(adopt);
-        else
-            Unhandled(message);
+        switch (message)
+        {
+            case Adopt adopt:
+                Take(adopt);
+                break;
+            case TellAll all:
+                foreach (var child in Context.GetChildren())
+                    child.Tell(all.Message, ActorRefs.NoSender);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
     }
 
     private void Take(Adopt adopt)
