@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Configuration;
 using ClusterActors.Actors.Configuration.Hocon;
 
@@ -75,9 +74,8 @@ public static class ConfigurationLoader
         }
         catch (HoconSyntaxException mistake)
         {
-            ImmutableArray<ConfigurationError> errors =
-                [new ConfigurationError(mistake.Origin.ToString(), string.Empty, null, mistake.Message, string.Empty)];
-            throw new ConfigurationException(errors);
+            throw new ConfigurationException(
+                [new ConfigurationError(mistake.Origin.ToString(), string.Empty, null, mistake.Message, string.Empty)]);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 
 namespace ClusterActors.Actors.Configuration;
@@ -11,7 +10,7 @@ public static class ConfigurationSummary
     /// differ from their defaults; one line each.
     /// </summary>
     /// <param name="settings">The node's settings.</param>
-    public static ImmutableArray<string> Describe(NodeSettings settings)
+    public static IReadOnlyList<string> Describe(NodeSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return
@@ -27,10 +26,10 @@ public static class ConfigurationSummary
 
     /// <summary>What is allowed and yet deserves a warning, at every start; one sentence each.</summary>
     /// <param name="settings">The node's settings.</param>
-    public static ImmutableArray<string> Warnings(NodeSettings settings)
+    public static IReadOnlyList<string> Warnings(NodeSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var warnings = ImmutableArray.CreateBuilder<string>();
+        var warnings = new List<string>();
         if (settings.ClustersSwitch && settings.Security.Insecure)
         {
             warnings.Add(
@@ -44,7 +43,7 @@ public static class ConfigurationSummary
                 + "security.insecure = on opens it to the network, for whoever is in it.");
         }
 
-        if (settings.RunsWorker && settings.Ports.IsEmpty)
+        if (settings.RunsWorker && settings.Ports.Count == 0)
         {
             warnings.Add("No business port is configured: no client is served until a manager opens one (action 7).");
         }
@@ -63,7 +62,7 @@ public static class ConfigurationSummary
                 + $"({SettingText.Of(settings.Report.Interval)}): a manager that answers every report can still seem silent.");
         }
 
-        return warnings.ToImmutable();
+        return warnings;
     }
 
     private static string Role(NodeSettings settings) => $"Node {settings.Node} will be " + (settings switch
@@ -74,7 +73,7 @@ public static class ConfigurationSummary
         _ => "a managing server that serves clients too (clustersRole 3).",
     });
 
-    private static string BusinessPorts(NodeSettings settings) => settings.Ports.IsEmpty
+    private static string BusinessPorts(NodeSettings settings) => settings.Ports.Count == 0
         ? "It opens no business port."
         : $"It opens {Ports(settings.Ports)} on {Where(settings.BusinessBindAddress)} for clients, who are told {settings.Host}.";
 
@@ -85,17 +84,17 @@ public static class ConfigurationSummary
     private static string Dials(NodeSettings settings) => settings switch
     {
         { ClustersSwitch: false } => "It dials nobody.",
-        { ClustersServer.IsEmpty: true } => "It knows no other manager and dials nobody.",
+        { ClustersServer.Count: 0 } => "It knows no other manager and dials nobody.",
         _ => $"The managers it knows are {string.Join(", ", settings.ClustersServer)}; it dials each that is not itself.",
     };
 
-    private static IEnumerable<string> Changes(NodeSettings settings) => settings.Changed.IsEmpty
+    private static IEnumerable<string> Changes(NodeSettings settings) => settings.Changed.Count == 0
         ? ["Every setting has its default."]
         : settings.Changed
             .Select(change => $"{change.Key} = {change.Value}, default {change.Default} ({change.Source}).")
             .Prepend("Settings that differ from their defaults:");
 
-    private static string Ports(ImmutableArray<int> ports)
+    private static string Ports(IEnumerable<int> ports)
     {
         var names = ports.Select(port => port == 0 ? "any free port" : $"port {port}");
         return string.Join(", ", names);

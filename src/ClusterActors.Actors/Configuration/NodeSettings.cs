@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Configuration;
@@ -20,7 +19,7 @@ public sealed record NodeSettings
     public required string Host { get; init; }
 
     /// <summary>Business ports, 0 = any free one; none on a server that opens its ports by command. Key <c>port</c>.</summary>
-    public required ImmutableArray<int> Ports { get; init; }
+    public required IReadOnlyList<int> Ports { get; init; }
 
     /// <summary>Whether this server belongs to a fleet; otherwise it is a lone business server. Key <c>clustersSwitch</c>, 0 or 1.</summary>
     public required bool ClustersSwitch { get; init; }
@@ -32,7 +31,7 @@ public sealed record NodeSettings
     public required NodeRole ClustersRole { get; init; }
 
     /// <summary>The managers. Key <c>clustersServer</c>.</summary>
-    public required ImmutableArray<HostAndPort> ClustersServer { get; init; }
+    public required IReadOnlyList<HostAndPort> ClustersServer { get; init; }
 
     /// <summary>Section <c>report</c>.</summary>
     public required ReportSettings Report { get; init; }
@@ -59,7 +58,7 @@ public sealed record NodeSettings
     public required CompatSettings Compat { get; init; }
 
     /// <summary>Settings that differ from their defaults, in the order of reference.hocon.</summary>
-    public ImmutableArray<ChangedSetting> Changed { get; init; } = [];
+    public IReadOnlyList<ChangedSetting> Changed { get; init; } = [];
 
     /// <summary>Whether this node does business work: role 1 or 3, or a lone server.</summary>
     public bool RunsWorker => !ClustersSwitch || ClustersRole.HasFlag(NodeRole.Worker);

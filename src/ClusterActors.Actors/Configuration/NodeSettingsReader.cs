@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using ClusterActors.Actors.Configuration.Hocon;
@@ -78,7 +77,7 @@ internal static class NodeSettingsReader
 
     private static string DefaultNode(NodeSettings settings, string machineName)
     {
-        var ports = settings.ClustersSwitch ? settings.Ports.Insert(0, settings.ClustersPort) : settings.Ports;
+        var ports = settings.ClustersSwitch ? settings.Ports.Prepend(settings.ClustersPort) : settings.Ports;
         var suffix = "-" + ports.FirstOrDefault(port => port > 0).ToString(CultureInfo.InvariantCulture);
         var name = string.Concat(machineName.Select(character => IsNodeCharacter(character) ? character : '-'));
         return name[..Math.Min(name.Length, MaxNodeLength - suffix.Length)] + suffix;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ClusterActors.Actors.Configuration;
 
 /// <summary>Which values go together; each alone is good already.</summary>
@@ -31,7 +29,7 @@ internal static class NodeSettingsRules
 
         if (settings.ClustersSwitch && settings.ClustersPort > 0 && settings.Ports.Contains(settings.ClustersPort))
         {
-            refuse("clustersPort", "it is a business port too (key port)", "a port of its own", "port", "clustersSwitch");
+            refuse("clustersPort", "it is a business port too", "a port of its own", "port", "clustersSwitch");
         }
     }
 
@@ -47,7 +45,7 @@ internal static class NodeSettingsRules
             return;
         }
 
-        if (settings.ClustersServer.IsEmpty)
+        if (settings.ClustersServer.Count == 0)
         {
             refuse("clustersServer", "a server of clustersRole 1 has no manager to report to", "at least one host:port", "clustersRole", "clustersSwitch");
         }
@@ -75,7 +73,7 @@ internal static class NodeSettingsRules
                 "clustersSwitch");
         }
 
-        if (settings.Ports.IsEmpty)
+        if (settings.Ports.Count == 0)
         {
             refuse("port", "a lone server (clustersSwitch 0) without a port can never be reached", "at least one port", "clustersSwitch");
         }

@@ -33,7 +33,7 @@ internal static class SetOption
 
         try
         {
-            return HoconParser.ParseValue(text, origin.Source);
+            return HoconParser.ParseValue(text, origin);
         }
         catch (HoconSyntaxException)
         {

@@ -62,7 +62,7 @@ internal sealed class SettingsReader(
     {
         if (!_refused.Contains(name) && !_refused.Overlaps(others))
         {
-            journal.Refuse(Key(name), written.Members[name], problem, allowed);
+            journal.Refuse(Key(name), written.Members[name], problem + Blame(name, others), allowed);
         }
     }
 
@@ -77,6 +77,14 @@ internal sealed class SettingsReader(
 
         return settings;
     }
+
+    // A default is never wrong by itself: what was written and does not go with it is.
+    private string Blame(string name, string[] others) => written.Members[name] == reference.Members[name]
+        ? string.Concat(others
+            .Select(other => (Name: other, Node: written.Members[other]))
+            .Where(other => other.Node != reference.Members[other.Name])
+            .Select(other => $" (with {other.Name} = {other.Node.Display} from {other.Node.Origin})"))
+        : string.Empty;
 
     private string Key(string name) => $"{path}.{name}";
 

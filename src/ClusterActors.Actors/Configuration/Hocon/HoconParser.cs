@@ -45,12 +45,12 @@ internal sealed class HoconParser
 
     /// <summary>Reads a single value, as an option of the command line has it.</summary>
     /// <exception cref="HoconSyntaxException">The text is not just a value.</exception>
-    public static HoconNode ParseValue(string text, string source)
+    public static HoconNode ParseValue(string text, HoconOrigin origin)
     {
-        var cursor = new HoconCursor(text, source);
+        var cursor = new HoconCursor(text, origin.Source);
         var value = new HoconValueParser(cursor, _ => null, _ => null).Parse();
         cursor.SkipLines();
-        return value is not null && cursor.AtEnd ? value : throw cursor.Error("expected a single value");
+        return value is not null && cursor.AtEnd ? value with { Origin = origin } : throw cursor.Error("expected a single value");
     }
 
     private HoconSection ParseRoot()
