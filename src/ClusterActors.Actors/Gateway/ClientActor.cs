@@ -1,0 +1,210 @@
+using System.Buffers;
+using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Actors.Worker;
+using ClusterActors.Protocol.Frames;
+using ClusterActors.Transport.Connections;
+
+namespace ClusterActors.Actors.Gateway;
+
+/// <summary>
+/// A client of a worker's business port, raw or WebSocket (PROTOCOL.md sections 1, 2 and 7). Its messages go to business code
+/// in batches of one read each: in place when the handler never blocks, otherwise to the worker thread of the connection.
+/// </summary>
+internal sealed class ClientActor : AcceptedActor
+{
+    /// <summary>Everything the handler wrote to all clients has reached them.</summary>
+    private sealed record SentToAll : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public static SentToAll Instance { get; } = new();
+    }
+
+    private readonly ClientContext _context;
+    private readonly ClientHub _hub;
+    private readonly ClientHandle _handle;
+    private ClientBatch? _batch;
+    private WorkerThread? _thread;
+    private bool _busy;
+    private bool _wasOpen;
+
+    public ClientActor(Connection connection, ClientContext context)
+        : base(connection, context.Settings, context.Clients, takesHttp: true)
+    {
+        _context = context;
+        _hub = context.Hubs.Of(connection.LoopNumber);
+        _handle = new ClientHandle(connection, Self, context.OutputLimit);
+    }
+
+    public static Props Props(Connection connection, ClientContext context) =>
+        Akka.Actor.Props.Create(() => new ClientActor(connection, context));
+
+    /// <summary>Place in the <see cref="ClientHub"/>, -1 when not in it.</summary>
+    internal int HubSlot { get; set; } = -1;
+
+    protected override bool IsBusy => _busy;
+
+    /// <summary>Writes frames that are for all clients.</summary>
+    internal void Deliver(ReadOnlySpan<byte> frames)
+    {
+        if (IsOpen && !Connection.IsClosing)
+            Connection.Output.Write(frames);
+    }
+
+    protected override void PostStop()
+    {
+        _hub.Remove(this);
+        _handle.Gone();
+        if (_wasOpen)
+            SayDisconnected();
+        base.PostStop();
+    }
+
+    protected override void OnAccepted(Peer peer)
+    {
+        _wasOpen = true;
+        if (peer.Lease is { } lease)
+            _context.Worker().Tell(new WorkerEvents.LeaseClaimed(lease));
+        if (_context.RunsOnLoop)
+            OnLoop(static (handler, client) => handler.OnConnected(client));
+        else
+            Batch().IsFirst = true;
+    }
+
+    protected override void OnFrame(FrameEventKind kind, ReadOnlySpan<byte> payload)
+    {
+        var messageKind = kind == FrameEventKind.Text ? MessageKind.Text : MessageKind.Binary;
+        if (_context.RunsOnLoop)
+            Handle(new ClientMessage(messageKind, payload));
+        else
+            Batch().Add(messageKind, payload);
+    }
+
+    protected override void OnReadEnd()
+    {
+        if (_context.RunsOnLoop)
+            PublishWhatWasWritten();
+        else if (_batch is { } batch && !_busy && (batch.Count > 0 || batch.IsFirst))
+            HandOver(batch);
+    }
+
+    protected override void OnOpened() => _hub.Add(this);
+
+    protected override void OnMessage(object message)
+    {
+        switch (message)
+        {
+            case ClientBatch batch:
+                TakeBack(batch);
+                break;
+            case SentToAll:
+                GoOn();
+                break;
+            case ClientHandle.Push push:
+                _handle.Pushed(push.Length);
+                Deliver(push.Frames.Pending);
+                push.Frames.Dispose();
+                break;
+            case ClientHandle.CloseAsked asked:
+                CloseWith(CloseCode.Normal, asked.Reason);
+                break;
+            default:
+                base.OnMessage(message);
+                break;
+        }
+    }
+
+    private void Handle(in ClientMessage message)
+    {
+        var scope = HandlerScope.OfThisThread;
+        scope.Enter(_handle, Connection.Output);
+        try
+        {
+            _context.Handler.OnMessage(_handle, message);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+        finally
+        {
+            scope.Leave();
+        }
+    }
+
+    private void OnLoop(Action<IBusinessHandler, IClient> call)
+    {
+        try
+        {
+            call(_context.Handler, _handle);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    private void PublishWhatWasWritten()
+    {
+        var toAll = HandlerScope.OfThisThread.ToAll;
+        if (toAll.Length == 0)
+            return;
+        _busy = true;
+        Connection.PauseReading();
+        var self = Self;
+        _context.Hubs.Publish(toAll, () => self.Tell(SentToAll.Instance, ActorRefs.NoSender));
+    }
+
+    private ClientBatch Batch() => _batch ??= new ClientBatch(_context, _handle, Self);
+
+    private void HandOver(ClientBatch batch)
+    {
+        _thread ??= Joined(_context.Threads.Choose());
+        _busy = true;
+        Connection.PauseReading();
+        batch.Thread = _thread;
+        _thread.Post(batch);
+    }
+
+    private void TakeBack(ClientBatch batch)
+    {
+        if (batch.Answers.Length > 0)
+            Connection.Output.Write(batch.Answers.Pending);
+        if (batch.Failure is { } failure)
+            Fail(failure);
+        batch.Reset();
+        GoOn();
+    }
+
+    private void GoOn()
+    {
+        _busy = false;
+        Connection.ResumeReading();
+        CloseWhenIdle();
+    }
+
+    private void Fail(Exception failure)
+    {
+        Log.Error(failure, "Business code failed for client {Client} from {Remote}: the client is closed", _handle.Id, _handle.Remote);
+        CloseWith(CloseCode.InternalError, "the server failed to handle a message");
+    }
+
+    private void SayDisconnected()
+    {
+        if (_context.RunsOnLoop)
+        {
+            OnLoop(static (handler, client) => handler.OnDisconnected(client));
+            return;
+        }
+
+        // Its own batch, since the client's last one may still be under way; the thread takes it after that one.
+        _thread ??= Joined(_context.Threads.Choose());
+        _thread.Post(new ClientBatch(_context, _handle, ActorRefs.Nobody) { IsLast = true, Thread = _thread });
+        _thread.Leave();
+    }
+
+    private static WorkerThread Joined(WorkerThread thread)
+    {
+        thread.Join();
+        return thread;
+    }
+}

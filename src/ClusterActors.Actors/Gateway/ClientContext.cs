@@ -1,0 +1,23 @@
+using Akka.Actor;
+using ClusterActors.Actors.Worker;
+
+namespace ClusterActors.Actors.Gateway;
+
+/// <summary>What every client connection of a worker shares.</summary>
+/// <param name="Settings">Limits and times.</param>
+/// <param name="Clients">Clients that may be connected at once: <c>worker.maxClientCount</c>.</param>
+/// <param name="Handler">Business code.</param>
+/// <param name="RunsOnLoop">Whether the handler runs on the reader-writer loops; otherwise on worker threads.</param>
+/// <param name="Threads">The worker threads.</param>
+/// <param name="Hubs">The clients of every loop.</param>
+/// <param name="Worker">Hears of leases: a reference to the worker.</param>
+/// <param name="OutputLimit">Bytes that may wait for a client: <c>connection.outputLimit</c>.</param>
+internal sealed record ClientContext(
+    GatewaySettings Settings,
+    Budget Clients,
+    IBusinessHandler Handler,
+    bool RunsOnLoop,
+    WorkerThreads Threads,
+    ClientHubs Hubs,
+    Func<IActorRef> Worker,
+    int OutputLimit);

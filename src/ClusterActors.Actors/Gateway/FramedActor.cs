@@ -1,0 +1,205 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Protocol.Frames;
+using ClusterActors.Transport.Connections;
+
+namespace ClusterActors.Actors.Gateway;
+
+/// <summary>
+/// A connection that speaks frames after an opening. States: Opening (left when the opening is done or refused, or at the
+/// handshake timeout), Open (left by a close frame of either side, a violation, idleness, or the end of the connection) and
+/// Closing (left when the last bytes are out and the far end has closed, or at the close timeout).
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "PostStop gives the reader's buffer back.")]
+internal abstract class FramedActor(Connection connection, GatewaySettings settings) : ConnectionActor(connection)
+{
+    /// <summary>Close the connection politely: the far end is told this code and these words.</summary>
+    internal sealed record SayGoodbye(int Code, string Reason) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    private FrameReader? _frames;
+    private SayGoodbye? _goodbye;
+    private bool _pinged;
+    private bool _answerClose;
+
+    protected GatewaySettings Settings { get; } = settings;
+
+    /// <summary>Whether the opening is done.</summary>
+    protected bool IsOpen => _frames is not null;
+
+    /// <summary>Why the connection ends, as far as it is known before the end: the far end's close frame, or this side's reason.</summary>
+    protected string? EndReason { get; private set; }
+
+    /// <summary>Whether the far end closed with a frame that says that it is leaving (RFC 6455 section 7.4.1, code 1001).</summary>
+    protected bool FarEndLeft { get; private set; }
+
+    /// <summary>Whether a message is being worked on elsewhere, so that a close has to wait for its answer.</summary>
+    protected virtual bool IsBusy => false;
+
+    /// <summary>Whether a silent far end is pinged and closed.</summary>
+    protected virtual bool ProbesIdle => true;
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Connection.SetDeadline(Settings.HandshakeTimeout);
+    }
+
+    protected override void PostStop()
+    {
+        _frames?.Dispose();
+        base.PostStop();
+    }
+
+    /// <summary>Reads the opening; calls <see cref="BeginFrames"/> or <see cref="Refused"/> once it can tell.</summary>
+    /// <returns>Bytes consumed.</returns>
+    protected abstract int OnOpening(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The opening is done and its answer is on its way; frames may be written.</summary>
+    protected virtual void OnOpened()
+    {
+    }
+
+    /// <summary>A whole message has arrived; <paramref name="payload"/> is valid during the call.</summary>
+    protected abstract void OnFrame(FrameEventKind kind, ReadOnlySpan<byte> payload);
+
+    /// <summary>All complete frames of one read have been seen.</summary>
+    protected virtual void OnReadEnd()
+    {
+    }
+
+    /// <summary>The opening was not done in time: writes the refusal.</summary>
+    protected abstract void OnOpeningTimeout();
+
+    /// <summary>The opening is done and answered: frames follow.</summary>
+    protected void BeginFrames(FrameRules rules)
+    {
+        _frames = new FrameReader(rules);
+
+        // Existing CshBBrain servers lose a frame that comes in the same segment as the response (PROTOCOL.md section 5).
+        Connection.FlushOutput();
+        Connection.SetDeadline(null);
+        OnOpened();
+        if (ProbesIdle)
+            Connection.SetIdleLimit(Settings.IdleTimeout / 2);
+    }
+
+    /// <summary>The opening is refused, and the refusal written: closes.</summary>
+    protected void Refused(string reason)
+    {
+        EndReason = reason;
+        Connection.Close();
+    }
+
+    /// <summary>Closes with a frame, after the answers to what is being worked on.</summary>
+    protected void CloseWith(int code, string reason)
+    {
+        _goodbye ??= new SayGoodbye(code, reason);
+        EndReason ??= reason;
+        CloseWhenIdle();
+    }
+
+    /// <summary>To be called when <see cref="IsBusy"/> has become false.</summary>
+    protected void CloseWhenIdle()
+    {
+        if (IsBusy || Connection.IsClosing || (_goodbye is null && !_answerClose))
+            return;
+        if (!IsOpen)
+            OnOpeningTimeout();
+        else if (_answerClose)
+            FrameWriter.WriteClose(Connection.Output);
+        else
+            FrameWriter.WriteClose(Connection.Output, _goodbye!.Code, _goodbye.Reason);
+        Connection.Close();
+    }
+
+    protected sealed override int OnBytes(Span<byte> bytes, out int needed)
+    {
+        needed = 0;
+        _pinged = false;
+        var consumed = 0;
+        if (_frames is null)
+        {
+            consumed = OnOpening(bytes);
+            if (_frames is null)
+                return Connection.IsClosing ? bytes.Length : consumed;
+        }
+
+        while (MayRead())
+        {
+            var found = _frames.Read(bytes[consumed..], out var count);
+            consumed += count;
+            needed = found.NeededBytes;
+            if (found.Kind == FrameEventKind.NeedMore)
+                break;
+            Take(found);
+        }
+
+        OnReadEnd();
+        CloseWhenIdle();
+        return consumed;
+    }
+
+    protected sealed override void OnIdle()
+    {
+        if (IsOpen && !Connection.IsClosing)
+            OnSilent();
+    }
+
+    /// <summary>The far end has been silent for the idle limit: pings it, and closes if that is not answered.</summary>
+    protected virtual void OnSilent()
+    {
+        if (_pinged)
+            return;
+        _pinged = true;
+        FrameWriter.WritePing(Connection.Output);
+        Connection.SetDeadline(Settings.IdleTimeout / 2);
+    }
+
+    protected override void OnDeadline()
+    {
+        if (!IsOpen)
+        {
+            OnOpeningTimeout();
+            Refused("handshake timeout");
+        }
+        else if (_pinged && !IsBusy)
+        {
+            CloseWith(CloseCode.GoingAway, $"nothing heard for {Settings.IdleTimeout!.Value.TotalSeconds:0} s");
+        }
+    }
+
+    protected override void OnMessage(object message)
+    {
+        if (message is SayGoodbye goodbye)
+            CloseWith(goodbye.Code, goodbye.Reason);
+        else
+            Unhandled(message);
+    }
+
+    /// <summary>Whether the next frame of a read may be looked at; a subclass that waits for an answer says no and pauses reading.</summary>
+    protected virtual bool MayRead() => !Connection.IsClosing && _goodbye is null && !_answerClose;
+
+    private void Take(in FrameEvent found)
+    {
+        switch (found.Kind)
+        {
+            case FrameEventKind.Text:
+            case FrameEventKind.Binary:
+                OnFrame(found.Kind, found.Payload);
+                break;
+            case FrameEventKind.Ping:
+                FrameWriter.WritePong(Connection.Output, found.Payload);
+                break;
+            case FrameEventKind.Close:
+                FarEndLeft = found.CloseCode == CloseCode.GoingAway;
+                EndReason ??= found.Reason ?? "closed by the far end";
+                _answerClose = true;
+                break;
+            case FrameEventKind.Violation:
+                _goodbye = new SayGoodbye(found.CloseCode, found.Reason!);
+                EndReason ??= found.Reason;
+                break;
+        }
+    }
+}

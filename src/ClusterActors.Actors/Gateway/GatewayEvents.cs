@@ -1,0 +1,16 @@
+namespace ClusterActors.Actors.Gateway;
+
+/// <summary>What the gateway tells the duties.</summary>
+public static class GatewayEvents
+{
+    /// <summary>Marks what the gateway tells.</summary>
+    public interface IGatewayEvent;
+
+    /// <summary>A link to a manager is open: it wants a report now.</summary>
+    /// <param name="Manager">Which manager.</param>
+    public sealed record ManagerLinked(ManagerAddress Manager) : IGatewayEvent;
+
+    /// <summary>The link to a manager is lost.</summary>
+    /// <param name="Manager">Which manager.</param>
+    public sealed record ManagerLost(ManagerAddress Manager) : IGatewayEvent;
+}

@@ -1,0 +1,121 @@
+using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Actors.Manager;
+using ClusterActors.Protocol.Frames;
+using ClusterActors.Protocol.Messages;
+using ClusterActors.Transport.Connections;
+
+namespace ClusterActors.Actors.Gateway;
+
+/// <summary>
+/// An accepted connection that carries requests for the manager: a link to the cluster port (PROTOCOL.md sections 1 to 5), or a
+/// client of a manager-only server's business port (section 7). Each request is answered once and in order.
+/// </summary>
+internal sealed class RequestActor : AcceptedActor
+{
+    private readonly RequestContext _context;
+    private readonly ManagerDesk _desk;
+    private readonly ReportRelay? _relay;
+    private LinkedServer? _server;
+
+    public RequestActor(Connection connection, RequestContext context)
+        : base(connection, context.Settings, context.Places, takesHttp: !context.IsClusterPort)
+    {
+        _context = context;
+        _desk = new ManagerDesk(context.Manager, context.Settings);
+        if (context.IsClusterPort && context.Manager is { } manager)
+            _relay = new ReportRelay(manager, context.Time);
+    }
+
+    public static Props Props(Connection connection, RequestContext context) =>
+        Akka.Actor.Props.Create(() => new RequestActor(connection, context));
+
+    protected override bool IsBusy => _desk.IsWaiting;
+
+    // An existing CshBBrain server is silent for a minute at first and chokes on a ping (PROTOCOL.md section 5).
+    protected override bool ProbesIdle => _server?.Kind != PeerKind.CshBBrain;
+
+    protected override void PostStop()
+    {
+        if (_relay is { HasReported: true })
+            _context.Manager!.Tell(new ManagerEvents.LinkClosed(_server!.Link, FarEndLeft, EndReason ?? "connection lost"));
+        base.PostStop();
+    }
+
+    protected override void OnAccepted(Peer peer)
+    {
+        var kind = peer.IsCshBBrain ? PeerKind.CshBBrain : PeerKind.ClusterActors;
+        var host = (peer as Peer.Raw)?.Request.Host ?? "";
+        var (ip, port) = FarAddress.Of(host, Connection.Remote.Address);
+        _server = new LinkedServer(new LinkId(Connection.Id.Value), kind, ip, port);
+        Log.Debug("Link {Link} from {Remote} is open: {Kind} at {Host}", _server.Link, Connection.Remote, kind, host);
+    }
+
+    protected override void OnFrame(FrameEventKind kind, ReadOnlySpan<byte> payload)
+    {
+        if (kind == FrameEventKind.Binary)
+            Connection.Output.WriteMessage(Reply.Failed(FailureCode.BadRequest, "requests and reports come in text messages, not binary ones"));
+        else if (!MessageReader.TryRead(payload, out var message, out var refusal))
+            Answer(refusal);
+        else if (message is ReportMessage report && _relay is not null)
+            TakeReport(report);
+        else if (message is not Reply)
+            _desk.Ask(message!, Self, Connection.Output);
+
+        if (_desk.IsWaiting)
+            Connection.PauseReading();
+    }
+
+    protected override bool MayRead() => !_desk.IsWaiting && base.MayRead();
+
+    protected override void OnReadEnd()
+    {
+        if (_server is not null)
+            _relay?.HandOn(_server, Context);
+    }
+
+    protected override void OnDisconnected(ConnectionEvents.Disconnected disconnected)
+    {
+        if (_server is not null)
+            Log.Debug("Link {Link} from {Remote} ended: {End} {Reason}", _server.Link, Connection.Remote, disconnected.End, EndReason);
+    }
+
+    protected override void OnMessage(object message)
+    {
+        switch (message)
+        {
+            case ManagerEvents.ReportRefused refused:
+                _relay!.Receipt();
+                Log.Warning("A report on link {Link} was refused: {Reason}", refused.Link, refused.Reason);
+                CloseWith(CloseCode.TryAgainLater, refused.Reason);
+                break;
+            case ManagerEvents.IReportReceipt:
+                _relay!.Receipt();
+                OnReadEnd();
+                break;
+            case ReportRelay.Due:
+                _relay!.IsDue();
+                OnReadEnd();
+                break;
+            case var answer when _desk.TryAnswer(answer, Connection.Output):
+                Connection.ResumeReading();
+                CloseWhenIdle();
+                break;
+            default:
+                base.OnMessage(message);
+                break;
+        }
+    }
+
+    private void TakeReport(ReportMessage report)
+    {
+        _relay!.Take(report.Report);
+        Connection.Output.WriteDone(report.Seq);
+    }
+
+    private void Answer(Reply? refusal)
+    {
+        if (refusal is not null)
+            Connection.Output.WriteMessage(refusal);
+    }
+}

@@ -1,0 +1,106 @@
+using Akka.Actor;
+using Akka.Event;
+using static ClusterActors.Actors.Manager.ManagerEvents;
+using static ClusterActors.Actors.Manager.ManagerQueries;
+
+namespace ClusterActors.Actors.Manager;
+
+/// <summary>Keeps the registry of servers and allocates workers to clients. Applies what the pure functions decide, and logs.</summary>
+/// <remarks>
+/// <para>It has no children. A decision that throws leaves the state as it was before the message, so whoever supervises this
+/// actor may resume it and lose only that message. A restart empties the registry: it is warm again one report interval
+/// later, and until then allocation is refused, but the leases given out before are forgotten.</para>
+/// <para>It is in one state for all its life; it ends when it is stopped.</para>
+/// </remarks>
+internal sealed class ManagerActor : UntypedActor, IWithTimers
+{
+    private sealed class Tick : INotInfluenceReceiveTimeout, INoSerializationVerificationNeeded
+    {
+        public static readonly Tick Instance = new();
+
+        private Tick()
+        {
+        }
+    }
+
+    private const string TickKey = "tick";
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly long _startedAt;
+    private ManagerState _state;
+
+    public ManagerActor(ManagerSettings settings, TimeProvider time, Random random)
+    {
+        _time = time;
+        _random = random;
+        _startedAt = time.GetTimestamp();
+        _state = new ManagerState { Settings = settings };
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _time.GetElapsedTime(_startedAt);
+
+    /// <summary>How to start a manager.</summary>
+    /// <param name="settings">What it is configured with.</param>
+    /// <param name="time">Its clock; only the timestamp is used, so setting the time of day changes nothing.</param>
+    /// <param name="random">Draws workers. Used by this actor alone unless it is safe to share.</param>
+    public static Props Props(ManagerSettings settings, TimeProvider time, Random random) =>
+        Akka.Actor.Props.Create(() => new ManagerActor(settings, time, random));
+
+    /// <inheritdoc/>
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer(TickKey, Tick.Instance, _state.Settings.ReportInterval);
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ServerReported reported:
+                TakeReport(reported);
+                break;
+            case Allocate request:
+                Answer(request);
+                break;
+            case LinkClosed closed:
+                Apply(Departures.Close(_state, closed, Now));
+                break;
+            case ViewFleet:
+                Sender.Tell(FleetViews.Of(_state, Now));
+                break;
+            case Tick:
+                Apply(Housekeeping.Tick(_state, Now));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void TakeReport(ServerReported reported)
+    {
+        var (next, receipt) = ReportIntake.Take(_state, reported, Now);
+        Apply(next);
+        Sender.Tell(receipt);
+    }
+
+    private void Answer(Allocate request)
+    {
+        var decision = Allocation.Decide(_state, request, Now, _random, Lease.NewToken);
+        Apply(decision.State);
+        Sender.Tell(decision.Answer);
+        if (_log.IsDebugEnabled)
+            ManagerLog.Write(_log, request, decision);
+    }
+
+    private void Apply(ManagerState next)
+    {
+        _state = next.WithoutNotices();
+        foreach (var notice in next.Notices)
+            ManagerLog.Write(_log, notice);
+    }
+}

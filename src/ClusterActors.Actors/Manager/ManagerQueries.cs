@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ClusterActors.Protocol.Messages;
+
+namespace ClusterActors.Actors.Manager;
+
+/// <summary>What can be asked of the manager, and its answers.</summary>
+public static class ManagerQueries
+{
+    /// <summary>Marks a question to the manager.</summary>
+    public interface IManagerQuery;
+
+    /// <summary>Marks the two answers to <see cref="Allocate"/>.</summary>
+    public interface IAllocationAnswer
+    {
+        /// <summary>One element per server of the registry, ordered by node id; empty unless it was asked for.</summary>
+        ImmutableArray<AllocationCandidate> Explain { get; }
+    }
+
+    /// <summary>Which worker and port shall a client connect to: action 0 (PROTOCOL.md section 4).</summary>
+    /// <param name="Key">Clients with the same key get the same worker while it is up and has room; null or empty: none.</param>
+    /// <param name="Explain">Say of each server why it was or was not chosen. Costs a look at every server.</param>
+    public sealed record Allocate(string? Key, bool Explain) : IManagerQuery;
+
+    /// <summary>A place on a worker, held for the client until it connects or the lease expires.</summary>
+    /// <param name="Node">Node id of the worker.</param>
+    /// <param name="Ip">Its address.</param>
+    /// <param name="Port">One of its open business ports.</param>
+    /// <param name="Lease">Token of 22 characters that the client presents when it connects.</param>
+    /// <param name="Expires">How long the place is held, from now.</param>
+    /// <param name="Explain">See <see cref="IAllocationAnswer.Explain"/>.</param>
+    public sealed record AllocationGranted(
+        string Node,
+        string Ip,
+        int Port,
+        string Lease,
+        TimeSpan Expires,
+        ImmutableArray<AllocationCandidate> Explain) : IAllocationAnswer;
+
+    /// <summary>No place was given.</summary>
+    /// <param name="Code">
+    /// A code of PROTOCOL.md section 3: <c>no-capacity</c>, or <c>bad-request</c> for a key that is too long.
+    /// </param>
+    /// <param name="Message">A sentence that says how many workers there are and why none took the client.</param>
+    /// <param name="Explain">See <see cref="IAllocationAnswer.Explain"/>.</param>
+    public sealed record AllocationRefused(string Code, string Message, ImmutableArray<AllocationCandidate> Explain)
+        : IAllocationAnswer;
+
+    /// <summary>Which servers are there: action 9 (PROTOCOL.md section 4). Answered with <see cref="FleetView"/>.</summary>
+    public sealed record ViewFleet : IManagerQuery;
+
+    /// <summary>Every server of the registry as this manager sees it now.</summary>
+    /// <param name="Manager">Node id of this manager.</param>
+    /// <param name="Authority">Node id of the holder of management authority; empty when there is none.</param>
+    /// <param name="Epoch">Epoch of that authority, 0 when there is none.</param>
+    /// <param name="Servers">Ordered by node id.</param>
+    public sealed record FleetView(string Manager, string Authority, long Epoch, ImmutableArray<ServerView> Servers);
+}

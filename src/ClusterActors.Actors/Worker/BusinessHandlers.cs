@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace ClusterActors.Actors.Worker;
+
+/// <summary>Finds the handler that <c>worker.handler</c> names.</summary>
+public static class BusinessHandlers
+{
+    /// <summary>Creates a built-in handler, or one of the user's by its assembly-qualified type name.</summary>
+    /// <param name="name"><c>echo</c>, <c>broadcast</c>, or <c>Namespace.Type, Assembly</c>.</param>
+    /// <exception cref="ArgumentException">There is no such handler, or it cannot be created; the message says what would be right.</exception>
+    public static IBusinessHandler Create(string name) => name switch
+    {
+        "echo" => new EchoHandler(),
+        "broadcast" => new BroadcastHandler(),
+        _ => Load(name),
+    };
+
+    private static IBusinessHandler Load(string name)
+    {
+        var type = Type.GetType(name, throwOnError: false) ?? throw Wrong(name, "no such type was found");
+        if (!typeof(IBusinessHandler).IsAssignableFrom(type))
+            throw Wrong(name, "it does not implement IBusinessHandler");
+        try
+        {
+            return (IBusinessHandler)Activator.CreateInstance(type)!;
+        }
+        catch (Exception failure) when (failure is MissingMethodException or MemberAccessException or TargetInvocationException)
+        {
+            throw Wrong(name, $"it cannot be created: {(failure.InnerException ?? failure).Message}");
+        }
+    }
+
+    private static ArgumentException Wrong(string name, string why) =>
+        new($"worker.handler = \"{name}\": {why}; allowed are echo, broadcast, and the assembly-qualified name of a class that implements IBusinessHandler and has a constructor without parameters");
+}

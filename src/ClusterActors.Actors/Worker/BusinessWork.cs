@@ -1,0 +1,11 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace ClusterActors.Actors.Worker;
+
+/// <summary>Messages of one client that wait for a worker thread. Whoever made it hears from it when it is done.</summary>
+internal abstract class BusinessWork : INoSerializationVerificationNeeded, IDeadLetterSuppression
+{
+    /// <summary>Runs the handler for each message; never throws.</summary>
+    public abstract void Run();
+}

@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+using ClusterActors.Transport.Listening;
+
+namespace ClusterActors.Transport.Dialing;
+
+/// <summary>Opens TCP connections to other servers.</summary>
+public sealed class Dialer(ListenSettings settings, TimeProvider time)
+{
+    /// <summary>Connects to a host and port; tries every address the name stands for, IPv6 and IPv4.</summary>
+    /// <param name="host">Name or address.</param>
+    /// <param name="port">Port.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <exception cref="SocketException">Nobody listens there, or the name is unknown.</exception>
+    /// <exception cref="OperationCanceledException">The time is over.</exception>
+    public async Task<Socket> ConnectAsync(string host, int port, TimeSpan timeout)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            SocketOptions.Apply(socket, settings.KeepAlive);
+            await socket.ConnectAsync(host, port, limit.Token).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

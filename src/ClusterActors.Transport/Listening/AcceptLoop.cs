@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using Akka.Actor;
+using ClusterActors.Transport.Connections;
+using ClusterActors.Transport.Loops;
+
+namespace ClusterActors.Transport.Listening;
+
+/// <summary>
+/// An accept loop: one thread that takes the connections of one listening port and hands each to a reader-writer. Closing it
+/// leaves the connections it accepted alone.
+/// </summary>
+public sealed class AcceptLoop : IDisposable
+{
+    private const int AdmittedAtOnce = 1024;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly Socket _socket;
+    private readonly ListenSettings _settings;
+    private readonly LoopGroup _group;
+    private readonly IConnectionFactory _factory;
+    private readonly IActorRef _owner;
+    private readonly SemaphoreSlim _admission = new(AdmittedAtOnce, AdmittedAtOnce);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
+    private bool _paused;
+
+    private AcceptLoop(Socket socket, ListenSettings settings, LoopGroup group, IConnectionFactory factory, IActorRef owner)
+    {
+        _socket = socket;
+        _settings = settings;
+        _group = group;
+        _factory = factory;
+        _owner = owner;
+        _closed = _closing.Token;
+        Endpoint = (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <summary>Address and port it listens on; the port is the one the system chose where 0 was asked for.</summary>
+    public IPEndPoint Endpoint { get; }
+
+    /// <summary>Opens a listening port and begins to accept.</summary>
+    /// <param name="endpoint">Address and port; <see cref="IPAddress.IPv6Any"/> also takes IPv4.</param>
+    /// <param name="settings">How the socket is set up.</param>
+    /// <param name="group">Who is to own the connections.</param>
+    /// <param name="factory">Which actor is to serve each.</param>
+    /// <param name="owner">Hears <see cref="AcceptEvents"/>.</param>
+    /// <exception cref="ListenFailureException">The port is in use, privileged, or not an address of this machine.</exception>
+    public static AcceptLoop Open(IPEndPoint endpoint, ListenSettings settings, LoopGroup group, IConnectionFactory factory, IActorRef owner)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endpoint.Address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            SocketOptions.Apply(socket, settings.KeepAlive);
+            socket.Bind(endpoint);
+            socket.Listen(settings.Backlog);
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            throw new ListenFailureException($"cannot listen on {endpoint}: {Explain(failure)}", failure);
+        }
+
+        var loop = new AcceptLoop(socket, settings, group, factory, owner);
+        new Thread(loop.Run) { Name = $"accept-{loop.Endpoint.Port}", IsBackground = true }.Start();
+        return loop;
+    }
+
+    /// <summary>Stops listening. Connections in the system's backlog are refused by it; accepted ones go on.</summary>
+    public void Dispose()
+    {
+        if (_closing.IsCancellationRequested)
+            return;
+        _closing.Cancel();
+        _socket.Dispose();
+        _closing.Dispose();
+    }
+
+    private static string Explain(SocketException failure) => failure.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "the port is in use by another program; choose another port or end that program",
+        SocketError.AccessDenied => "ports below 1024 need privileges; choose a port from 1024 to 65535",
+        SocketError.AddressNotAvailable => "this machine has no such address",
+        _ => failure.Message,
+    };
+
+    private void Run()
+    {
+        while (!_closed.IsCancellationRequested)
+        {
+            try
+            {
+                _admission.Wait(_closed);
+                AcceptOne();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                _admission.Release();
+                if (!_closed.IsCancellationRequested)
+                    Recover(failure);
+            }
+        }
+    }
+
+    private void AcceptOne()
+    {
+        var socket = _socket.Accept();
+        Resume();
+        try
+        {
+            // Linux hands the listener's options down; elsewhere each connection needs its own.
+            if (!OperatingSystem.IsLinux())
+                SocketOptions.Apply(socket, _settings.KeepAlive);
+            _group.Adopt(socket, _factory, _admission);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private void Recover(Exception failure)
+    {
+        if (failure is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted })
+            return;
+        if (!_paused)
+            _owner.Tell(new AcceptEvents.Paused(Endpoint.Port, failure.Message), ActorRefs.NoSender);
+        _paused = true;
+        _closed.WaitHandle.WaitOne(Pause);
+    }
+
+    private void Resume()
+    {
+        if (_paused)
+            _owner.Tell(new AcceptEvents.Resumed(Endpoint.Port), ActorRefs.NoSender);
+        _paused = false;
+    }
+}

@@ -1,0 +1,99 @@
+using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Transport.Polling;
+
+namespace ClusterActors.Transport.Loops;
+
+/// <summary>Owns the reader-writer loops: starts them, publishes each in the <see cref="LoopGroup"/> once it runs, and ends them.</summary>
+public sealed class IoActor : UntypedActor
+{
+    /// <summary>Asks for <see cref="Ready"/>.</summary>
+    public sealed record WhenReady : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static WhenReady Instance { get; } = new();
+    }
+
+    /// <summary>All loops run: sockets may be handed to the group.</summary>
+    public sealed record Ready : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static Ready Instance { get; } = new();
+    }
+
+    internal sealed record LoopStarted(IoLoop Loop, IActorRef Supervisor) : INoSerializationVerificationNeeded;
+
+    private sealed record LoopEnded(IoLoop Loop) : INoSerializationVerificationNeeded;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly LoopGroup _group;
+    private readonly int _count;
+    private readonly PollEngine _engine;
+    private readonly TimeProvider _time;
+    private readonly List<IActorRef> _waiting = [];
+
+    /// <summary>Creates the actor; use <see cref="Props"/>.</summary>
+    public IoActor(LoopGroup group, int count, PollEngine engine, TimeProvider time)
+    {
+        _group = group;
+        _count = count;
+        _engine = engine;
+        _time = time;
+    }
+
+    /// <param name="group">Where the loops are published.</param>
+    /// <param name="count">How many loops to start, 1 or more.</param>
+    /// <param name="engine">How they wait for their sockets.</param>
+    /// <param name="time">Clock of deadlines and idle limits.</param>
+    public static Props Props(LoopGroup group, int count, PollEngine engine, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new IoActor(group, count, engine, time));
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(Decider.From(Directive.Stop));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        for (var number = 0; number < _count; number++)
+        {
+            var loop = new IoLoop(number, _engine, _time);
+            LoopDispatcherConfigurator.Register(Context.System, loop);
+            loop.Start();
+            var supervisor = Context.ActorOf(LoopSupervisor.Props(loop, _group), $"loop-{number}");
+            Context.WatchWith(supervisor, new LoopEnded(loop));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case LoopStarted started:
+                _group.Publish(started.Loop, started.Supervisor);
+                _log.Debug("Reader-writer {Loop} runs", started.Loop.Number);
+                AnswerWhenReady();
+                break;
+            case LoopEnded ended:
+                _group.Withdraw(ended.Loop);
+                _log.Error("Reader-writer {Loop} has ended unexpectedly; its connections are closed", ended.Loop.Number);
+                break;
+            case WhenReady:
+                _waiting.Add(Sender);
+                AnswerWhenReady();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void AnswerWhenReady()
+    {
+        if (_group.Count < _count)
+            return;
+        foreach (var waiting in _waiting)
+            waiting.Tell(Ready.Instance);
+        _waiting.Clear();
+    }
+}

@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using Akka.Dispatch;
+using ClusterActors.Transport.Connections;
+using ClusterActors.Transport.Polling;
+
+namespace ClusterActors.Transport.Loops;
+
+/// <summary>
+/// A reader-writer: one thread that owns the sockets of its connections and runs their actors, so that a connection's state is
+/// touched by one thread only.
+/// </summary>
+/// <remarks>
+/// A round of the loop runs what other threads have posted, reads connections that may read on, sends what was written, and
+/// then waits in the poller. Actors that are told something on the loop's own thread run at once, never recursively: a
+/// runnable that comes up while another runs waits for its end (a trampoline).
+/// </remarks>
+public sealed class IoLoop
+{
+    private const int ReadBufferSize = 64 * 1024;
+    private const int SweepMilliseconds = 500;
+
+    [ThreadStatic]
+    private static IoLoop? _current;
+
+    private readonly ConcurrentQueue<IRunnable> _posted = new();
+    private readonly Queue<IRunnable> _local = new();
+    private readonly Queue<Connection> _toRead = new();
+    private readonly Queue<Connection> _toFlush = new();
+    private readonly List<Connection> _connections = [];
+    private readonly TimeProvider _time;
+    private readonly Thread _thread;
+    private Received? _received = new();
+    private bool _running;
+    private int _sleeping;
+    private volatile bool _stopping;
+    private volatile int _connectionCount;
+    private long _lastSweep;
+
+    internal IoLoop(int number, PollEngine engine, TimeProvider time)
+    {
+        Number = number;
+        _time = time;
+        Now = _lastSweep = time.GetTimestamp();
+        Poller = engine.Create();
+        _thread = new Thread(Run) { Name = DispatcherId, IsBackground = true };
+    }
+
+    /// <summary>Number of the loop, from 0; never used again after the loop is removed.</summary>
+    public int Number { get; }
+
+    /// <summary>Connections it owns now. May be read on any thread.</summary>
+    public int ConnectionCount => _connectionCount;
+
+    internal string DispatcherId => $"io-loop-{Number}";
+
+    internal IPoller Poller { get; }
+
+    internal byte[] ReadBuffer { get; } = GC.AllocateUninitializedArray<byte>(ReadBufferSize, pinned: true);
+
+    internal long Now { get; private set; }
+
+    internal void Start() => _thread.Start();
+
+    /// <summary>Ends the loop after its present round; connections it still owns are closed.</summary>
+    internal void Stop()
+    {
+        _stopping = true;
+        Poller.Wake();
+    }
+
+    /// <summary>Runs an actor's mailbox: at once on this loop's thread, otherwise as soon as the loop comes to it.</summary>
+    internal void Execute(IRunnable run)
+    {
+        if (_current != this)
+            Post(run);
+        else if (_running)
+            _local.Enqueue(run);
+        else
+            RunAll(run);
+    }
+
+    /// <summary>Queues work for this loop's thread; an exception in it would end the loop.</summary>
+    internal void Post(IRunnable run)
+    {
+        _posted.Enqueue(run);
+        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
+            Poller.Wake();
+    }
+
+    internal void Add(Connection connection)
+    {
+        connection.Slot = _connections.Count;
+        _connections.Add(connection);
+        _connectionCount = _connections.Count;
+    }
+
+    internal void Remove(Connection connection)
+    {
+        if (connection.Slot < 0)
+            return;
+        var last = _connections[^1];
+        _connections[connection.Slot] = last;
+        last.Slot = connection.Slot;
+        _connections.RemoveAt(_connections.Count - 1);
+        connection.Slot = -1;
+        _connectionCount = _connections.Count;
+    }
+
+    internal void QueueRead(Connection connection) => _toRead.Enqueue(connection);
+
+    internal void QueueFlush(Connection connection) => _toFlush.Enqueue(connection);
+
+    internal Received TakeReceived()
+    {
+        var received = _received ?? new Received();
+        _received = null;
+        return received;
+    }
+
+    internal void GiveBack(Received received) => _received = received;
+
+    internal long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    internal long At(TimeSpan? after) => after is { } value ? _time.GetTimestamp() + Ticks(value) : long.MaxValue;
+
+    internal TimeSpan Elapsed(long since) => _time.GetElapsedTime(since, Now);
+
+    private void RunAll(IRunnable run)
+    {
+        _running = true;
+        try
+        {
+            run.Run();
+            while (_local.TryDequeue(out var next))
+                next.Run();
+        }
+        finally
+        {
+            _running = false;
+        }
+    }
+
+    private void Run()
+    {
+        _current = this;
+        while (!_stopping)
+        {
+            RunPosted();
+            ReadQueued();
+            FlushQueued();
+            Wait();
+            Now = _time.GetTimestamp();
+            SweepWhenDue();
+        }
+
+        while (_connections.Count > 0)
+            _connections[^1].Abort();
+        RunPosted();
+        Poller.Dispose();
+    }
+
+    private void RunPosted()
+    {
+        for (var left = _posted.Count; left > 0 && _posted.TryDequeue(out var run); left--)
+            RunAll(run);
+    }
+
+    private void ReadQueued()
+    {
+        for (var left = _toRead.Count; left > 0; left--)
+            _toRead.Dequeue().Read();
+    }
+
+    private void FlushQueued()
+    {
+        while (_toFlush.TryDequeue(out var connection))
+            connection.Flush();
+    }
+
+    private void Wait()
+    {
+        if (_toRead.Count > 0 || !_posted.IsEmpty)
+        {
+            Poller.Poll(0);
+            return;
+        }
+
+        // A full fence: whoever posts after this line sees the flag and wakes the poller; what was posted before is seen below.
+        Interlocked.Exchange(ref _sleeping, 1);
+        Poller.Poll(_posted.IsEmpty ? SweepMilliseconds : 0);
+        _sleeping = 0;
+    }
+
+    private void SweepWhenDue()
+    {
+        if (_time.GetElapsedTime(_lastSweep, Now).TotalMilliseconds < SweepMilliseconds)
+            return;
+        _lastSweep = Now;
+        for (var i = _connections.Count - 1; i >= 0; i--)
+        {
+            if (i < _connections.Count)
+                _connections[i].Sweep(Now);
+        }
+    }
+}

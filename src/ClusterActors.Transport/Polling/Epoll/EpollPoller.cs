@@ -1,0 +1,146 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ClusterActors.Transport.Polling.Epoll;
+
+/// <summary>
+/// Linux epoll, edge-triggered: a socket is registered once for reading and writing and never modified, so that pausing and
+/// resuming a connection costs no system call.
+/// </summary>
+internal sealed unsafe class EpollPoller : IPoller
+{
+    private const int Capacity = 256;
+    private const ulong WakeToken = ulong.MaxValue;
+
+    private readonly byte* _events;
+    private readonly int _epoll;
+    private readonly int _wake;
+    private readonly Stack<int> _free = new();
+    private EpollChannel?[] _channels = new EpollChannel?[64];
+    private uint _generation;
+    private bool _disposed;
+
+    public EpollPoller()
+    {
+        _epoll = NativeMethods.EpollCreate(NativeMethods.EpollCloseOnExec);
+        if (_epoll < 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_create1 failed");
+
+        _wake = NativeMethods.EventDescriptor(0, NativeMethods.EventCloseOnExec | NativeMethods.EventNonBlocking);
+        if (_wake < 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), "eventfd failed");
+
+        _events = (byte*)NativeMemory.Alloc((nuint)(Capacity * NativeMethods.EventSize));
+        Add(_wake, NativeMethods.In, WakeToken);
+        for (var slot = _channels.Length - 1; slot >= 0; slot--)
+            _free.Push(slot);
+    }
+
+    public IChannel Register(Socket socket, IChannelHandler handler)
+    {
+        var slot = TakeSlot();
+        var token = ((ulong)++_generation << 32) | (uint)slot;
+        var channel = new EpollChannel(this, socket, handler, token);
+        _channels[slot] = channel;
+        try
+        {
+            Add(channel.Descriptor, NativeMethods.In | NativeMethods.Out | NativeMethods.ReadHangUp | NativeMethods.EdgeTriggered, token);
+        }
+        catch
+        {
+            Release(token);
+            throw;
+        }
+
+        return channel;
+    }
+
+    public void Poll(int milliseconds)
+    {
+        var count = NativeMethods.EpollWait(_epoll, _events, Capacity, milliseconds);
+        if (count < 0)
+        {
+            if (NativeMethods.LastWasInterrupted)
+                return;
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_wait failed");
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var entry = _events + (i * NativeMethods.EventSize);
+            var flags = Unsafe.ReadUnaligned<uint>(entry);
+            var token = Unsafe.ReadUnaligned<ulong>(entry + NativeMethods.EventDataOffset);
+            if (token == WakeToken)
+                ClearWake();
+            else
+                Dispatch(token, flags);
+        }
+    }
+
+    public void Wake()
+    {
+        var one = 1ul;
+        _ = NativeMethods.Write(_wake, (byte*)&one, sizeof(ulong));
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _ = NativeMethods.Close(_epoll);
+        _ = NativeMethods.Close(_wake);
+        NativeMemory.Free(_events);
+    }
+
+    /// <summary>Forgets a channel whose socket is about to be closed; closing it removes it from epoll.</summary>
+    internal void Release(ulong token)
+    {
+        var slot = (int)(uint)token;
+        _channels[slot] = null;
+        _free.Push(slot);
+    }
+
+    /// <summary>Stops watching a socket that stays open.</summary>
+    internal void Remove(int descriptor) => _ = NativeMethods.EpollControl(_epoll, NativeMethods.ControlDelete, descriptor, _events);
+
+    private void Dispatch(ulong token, uint flags)
+    {
+        // A handler earlier in this round may have closed the channel, and its slot may serve another one by now.
+        if (_channels[(int)(uint)token] is not { } channel || channel.Token != token)
+            return;
+
+        if ((flags & (NativeMethods.In | NativeMethods.ReadHangUp | NativeMethods.HangUp | NativeMethods.Error)) != 0)
+            channel.Handler.OnReadable((flags & (NativeMethods.ReadHangUp | NativeMethods.HangUp | NativeMethods.Error)) != 0);
+        if ((flags & NativeMethods.Out) != 0 && channel.IsOpen)
+            channel.Handler.OnWritable(0);
+    }
+
+    private void ClearWake()
+    {
+        ulong count;
+        _ = NativeMethods.Read(_wake, (byte*)&count, sizeof(ulong));
+    }
+
+    private void Add(int descriptor, uint flags, ulong token)
+    {
+        var entry = stackalloc byte[16];
+        Unsafe.WriteUnaligned(entry, flags);
+        Unsafe.WriteUnaligned(entry + NativeMethods.EventDataOffset, token);
+        if (NativeMethods.EpollControl(_epoll, NativeMethods.ControlAdd, descriptor, entry) < 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_ctl failed");
+    }
+
+    private int TakeSlot()
+    {
+        if (_free.TryPop(out var slot))
+            return slot;
+        var first = _channels.Length;
+        Array.Resize(ref _channels, first * 2);
+        for (slot = _channels.Length - 1; slot > first; slot--)
+            _free.Push(slot);
+        return first;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Net.Sockets;
+
+namespace ClusterActors.Transport.Polling;
+
+/// <summary>
+/// Waits for the sockets of one reader-writer loop. All members but <see cref="Wake"/> are called on the loop's thread.
+/// Implementations differ in how they wait; <c>PollerContract</c> in the tests says what they have in common.
+/// </summary>
+public interface IPoller : IDisposable
+{
+    /// <summary>Takes over a connected socket and begins to watch it for reading.</summary>
+    IChannel Register(Socket socket, IChannelHandler handler);
+
+    /// <summary>Calls the handlers of every channel that is ready; waits for the first one, for <see cref="Wake"/>, or for the time limit.</summary>
+    /// <param name="milliseconds">How long to wait at most; 0 does not wait.</param>
+    void Poll(int milliseconds);
+
+    /// <summary>Ends the present or the next wait of <see cref="Poll"/> early. May be called on any thread.</summary>
+    void Wake();
+}
