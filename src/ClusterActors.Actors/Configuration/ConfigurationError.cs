@@ -13,7 +13,7 @@ public sealed record ConfigurationError(string Source, string Key, string? Value
     {
         get
         {
-            var what = Value is null ? Key : $"{Key} = {Value}";
+            var what = Key.Length == 0 || Value is null ? Key : $"{Key} = {Value}";
             var where = what.Length == 0 ? Source : $"{Source}: {what}";
             return Allowed.Length == 0 ? $"{where}: {Problem}." : $"{where}: {Problem}; allowed is {Allowed}.";
         }

@@ -15,7 +15,7 @@ internal static class SetOption
         var path = equals < 0 ? [] : option[..equals].Trim().Split('.');
         if (path.Length == 0 || path.Any(string.IsNullOrWhiteSpace))
         {
-            journal.Refuse("--set", new HoconScalar(option, origin), "it has no key before an equals sign", Allowed);
+            journal.Refuse(string.Empty, new HoconScalar(option, origin), "it has no key before an equals sign", Allowed);
             return written;
         }
 

@@ -126,7 +126,7 @@ public class MistakeSpecs
 
             Assert.Equal(
                 [
-                    "--set nonsense: --set = nonsense: it has no key before an equals sign; allowed is key=value, as in worker.threads=4.",
+                    "--set nonsense: it has no key before an equals sign; allowed is key=value, as in worker.threads=4.",
                     $"{file} line 9: clusteractors: this section is unknown; allowed is clusterActors {{ ... }} and akka {{ ... }}.",
                     $"{file} line 2: clusterActors.clustersRole = 7: it is none of the choices; allowed is 1, 2 or 3.",
                     $"{file} line 4: clusterActors.worker.threads = many: it is not a whole number; allowed is a whole number from 0 to 1024.",

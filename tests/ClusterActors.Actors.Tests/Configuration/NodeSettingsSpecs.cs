@@ -1,5 +1,5 @@
-using Akka.Configuration;
 using System.Net;
+using Akka.Configuration;
 using ClusterActors.Actors.Configuration;
 
 namespace ClusterActors.Actors.Tests.Configuration;
