@@ -31,6 +31,7 @@ public sealed class IoActor : UntypedActor
     private readonly PollEngine _engine;
     private readonly TimeProvider _time;
     private readonly List<IActorRef> _waiting = [];
+    private int _started;
 
     /// <summary>Creates the actor; use <see cref="Props"/>.</summary>
     public IoActor(LoopGroup group, int count, PollEngine engine, TimeProvider time)
@@ -65,12 +66,16 @@ public sealed class IoActor : UntypedActor
     }
 
     /// <inheritdoc/>
+    protected override void PostStop() => _group.WithdrawAll();
+
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case LoopStarted started:
                 _group.Publish(started.Loop, started.Supervisor);
+                _started++;
                 _log.Debug("Reader-writer {Loop} runs", started.Loop.Number);
                 AnswerWhenReady();
                 break;
@@ -90,7 +95,7 @@ public sealed class IoActor : UntypedActor
 
     private void AnswerWhenReady()
     {
-        if (_group.Count < _count)
+        if (_started < _count)
             return;
         foreach (var waiting in _waiting)
             waiting.Tell(Ready.Instance);
