@@ -93,6 +93,8 @@ public sealed class Connection : IChannelHandler
 
     internal IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
+    internal bool IsPaused => _reader.IsPaused;
+
     internal bool DiscardsInput => _reader.IsDiscarding;
 
     /// <summary>Reads no more until <see cref="ResumeReading"/>; what is left of the bytes at hand comes again then.</summary>

@@ -72,7 +72,11 @@ public abstract class ConnectionActor(Connection connection) : UntypedActor
             return;
         received.Handled = true;
         var needed = 0;
-        var consumed = Connection.DiscardsInput ? received.Bytes.Length : OnBytes(received.Bytes, out needed);
+        var consumed = received.Bytes.Length;
+        if (Connection.IsPaused)
+            consumed = 0;
+        else if (!Connection.DiscardsInput)
+            consumed = OnBytes(received.Bytes, out needed);
         Connection.Delivered(received, consumed, needed);
     }
 }

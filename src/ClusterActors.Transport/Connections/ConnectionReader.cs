@@ -33,6 +33,9 @@ internal sealed class ConnectionReader(Connection connection, IoLoop loop)
     /// <summary>Whether the far end is listened to at this time.</summary>
     public bool IsListening => !_paused && !_choked && !_delivering;
 
+    /// <summary>Whether the actor wants nothing now; bytes on their way to it come back untaken.</summary>
+    public bool IsPaused => _paused;
+
     /// <summary>Whether nothing is taken from the far end any more.</summary>
     public bool IsDiscarding => _discarding;
 
