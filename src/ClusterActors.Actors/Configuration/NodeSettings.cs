@@ -85,7 +85,8 @@ public sealed record NodeSettings
 
     private IPAddress Loopback => IsIPv6Host ? IPAddress.IPv6Loopback : IPAddress.Loopback;
 
-    private IPAddress Any => IsIPv6Host ? IPAddress.IPv6Any : IPAddress.Any;
+    // One socket for both families, where the system has both.
+    private static IPAddress Any => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
 
     /// <summary>Reads the settings of a configuration that lies over reference.hocon.</summary>
     /// <param name="config">Sections <c>clusterActors</c> and <c>akka</c>; any other is refused.</param>

@@ -43,6 +43,7 @@ public sealed class IoActor : UntypedActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly List<IActorRef> _waiting = [];
     private Action? _whenEmpty;
+    private int _started;
 
     /// <summary>Creates the actor; use <see cref="Props"/>.</summary>
     public IoActor(LoopGroup group, int count, PollEngine engine, TimeProvider time)
@@ -81,12 +82,16 @@ public sealed class IoActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
+    protected override void PostStop() => _group.WithdrawAll();
+
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case LoopStarted started:
                 _group.Publish(started.Loop, started.Supervisor);
+                _started++;
                 _log.Debug("Reader-writer {Loop} runs", started.Loop.Number);
                 AnswerWhenReady();
                 break;
@@ -113,7 +118,7 @@ public sealed class IoActor : UntypedActor, IWithTimers
 
     private void AnswerWhenReady()
     {
-        if (_group.Count < _count)
+        if (_started < _count)
             return;
         foreach (var waiting in _waiting)
             waiting.Tell(Ready.Instance);
