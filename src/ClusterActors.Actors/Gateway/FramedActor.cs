@@ -26,6 +26,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     private int? _farCode;
     private bool _pinged;
     private bool _impatient;
+    private bool _reading;
 
     protected GatewaySettings Settings { get; } = settings;
 
@@ -114,33 +115,17 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     /// <summary>To be called when <see cref="IsBusy"/> has become false.</summary>
     protected void CloseWhenIdle()
     {
-        if (!IsBusy && !Connection.IsClosing && (_goodbye is not null || _farCode is not null))
+        // In the middle of a read it may turn out at its end that there is something to wait for.
+        if (!_reading && !IsBusy && !Connection.IsClosing && (_goodbye is not null || _farCode is not null))
             CloseNow();
     }
 
     protected sealed override int OnBytes(Span<byte> bytes, out int needed)
     {
-        needed = 0;
         _pinged = false;
-        var consumed = 0;
-        if (_frames is null)
-        {
-            consumed = OnOpening(bytes);
-            if (_frames is null)
-                return Connection.IsClosing ? bytes.Length : consumed;
-        }
-
-        while (MayRead())
-        {
-            var found = _frames.Read(bytes[consumed..], out var count);
-            consumed += count;
-            needed = found.NeededBytes;
-            if (found.Kind == FrameEventKind.NeedMore)
-                break;
-            Take(found);
-        }
-
-        OnReadEnd();
+        _reading = true;
+        var consumed = ReadFrames(bytes, out needed);
+        _reading = false;
         CloseWhenIdle();
         return consumed;
     }
@@ -210,6 +195,31 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
         else
             FrameWriter.WriteClose(Connection.Output, code);
         Connection.Close();
+    }
+
+    private int ReadFrames(Span<byte> bytes, out int needed)
+    {
+        needed = 0;
+        var consumed = 0;
+        if (_frames is null)
+        {
+            consumed = OnOpening(bytes);
+            if (_frames is null)
+                return Connection.IsClosing ? bytes.Length : consumed;
+        }
+
+        while (MayRead())
+        {
+            var found = _frames.Read(bytes[consumed..], out var count);
+            consumed += count;
+            needed = found.NeededBytes;
+            if (found.Kind == FrameEventKind.NeedMore)
+                break;
+            Take(found);
+        }
+
+        OnReadEnd();
+        return consumed;
     }
 
     private void Take(in FrameEvent found)

@@ -1,0 +1,3 @@
+namespace ClusterActors.Actors.Tests.Gateway.Business;
+
+public sealed class EchoOnLoopsSpecs() : EchoSpecs("auto");
