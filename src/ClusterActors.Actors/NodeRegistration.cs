@@ -109,7 +109,7 @@ public static class NodeRegistration
         var factory = new ClientFactory(context);
         var ports = settings.Ports.Select((port, index) => (
             Name: $"port-{(port == 0 ? $"any-{index}" : port)}",
-            Props: PortActor.Props(io, new IPEndPoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory)));
+            Props: PortActor.Props(io, SettingsMapping.Endpoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory)));
         return new WorkerPlan(
             SettingsMapping.Threads(settings), [.. ports], settings.Worker.MaxClientCount, () => clients.Taken);
     }

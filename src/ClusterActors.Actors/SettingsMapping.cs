@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Transport.Listening;
@@ -33,10 +34,10 @@ internal static class SettingsMapping
     {
         Node = settings.Node,
         Host = settings.Host,
-        ClusterEndpoint = settings.ClustersSwitch ? new IPEndPoint(settings.ClustersBindAddress, settings.ClustersPort) : null,
+        ClusterEndpoint = settings.ClustersSwitch ? Endpoint(settings.ClustersBindAddress, settings.ClustersPort) : null,
         PortalEndpoints = settings.RunsWorker
             ? []
-            : [.. settings.Ports.Select(port => new IPEndPoint(settings.BusinessBindAddress, port))],
+            : [.. settings.Ports.Select(port => Endpoint(settings.BusinessBindAddress, port))],
         Managers = Managers(settings),
         OtherManager = settings.ClustersServer.Count > 0 ? settings.ClustersServer[0] : null,
         Listen = new ListenSettings { Backlog = settings.Connection.Backlog, KeepAlive = settings.Connection.KeepAlive },
@@ -51,6 +52,10 @@ internal static class SettingsMapping
         RedialMax = settings.Links.RedialMax,
         CshBBrainAllocationReplies = settings.Compat.AllocationReply == AllocationReply.CshBBrain,
     };
+
+    /// <summary>Where to listen: "every address" is one socket for both families, where the system has both.</summary>
+    public static IPEndPoint Endpoint(IPAddress address, int port) =>
+        new(address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6 ? IPAddress.Any : address, port);
 
     public static PollEngine ToEngine(ConnectionEngine engine) => engine switch
     {

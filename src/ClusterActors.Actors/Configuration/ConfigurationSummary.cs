@@ -101,5 +101,5 @@ public static class ConfigurationSummary
     }
 
     private static string Where(IPAddress address) =>
-        IPAddress.IsLoopback(address) ? $"loopback only ({address})" : $"every address of this machine ({address})";
+        IPAddress.IsLoopback(address) ? $"loopback only ({address})" : "every address of this machine";
 }

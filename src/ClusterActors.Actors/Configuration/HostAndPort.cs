@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace ClusterActors.Actors.Configuration;
@@ -53,7 +52,7 @@ public readonly partial record struct HostAndPort
         host = bracketed ? host[1..^1] : host;
 
         // Without the brackets nobody can tell where an IPv6 address ends and its port begins.
-        if (!IsHost(host) || bracketed != host.Contains(':', StringComparison.Ordinal))
+        if (!IsHost(host) || bracketed != IsIPv6(host))
         {
             return false;
         }
@@ -64,7 +63,7 @@ public readonly partial record struct HostAndPort
 
     /// <summary>The address as it is written in a configuration, IPv6 in brackets.</summary>
     public override string ToString() =>
-        Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+        IsIPv6(Host) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
     /// <summary>Whether the text is an IP address or a DNS name (RFC 1123 section 2.1).</summary>
     internal static bool IsHost(string text)
@@ -72,11 +71,14 @@ public readonly partial record struct HostAndPort
         if (IPAddress.TryParse(text, out var ip))
         {
             // TryParse also takes "1" and "127.1" for IPv4; in a configuration those are slips.
-            return ip.AddressFamily == AddressFamily.InterNetworkV6 ? text[0] != '[' : text == ip.ToString();
+            return IsIPv6(text) ? text[0] != '[' : text == ip.ToString();
         }
 
         return text.Length <= 253 && DnsName().IsMatch(text) && !text.All(character => char.IsAsciiDigit(character) || character == '.');
     }
+
+    /// <summary>Whether a host is an IPv6 address: no other one has a colon.</summary>
+    internal static bool IsIPv6(string host) => host.Contains(':', StringComparison.Ordinal);
 
     [GeneratedRegex(@"^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\z")]
     private static partial Regex DnsName();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Akka.Configuration;
 
 namespace ClusterActors.Actors.Configuration;
@@ -68,25 +67,20 @@ public sealed record NodeSettings
 
     /// <summary>
     /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of
-    /// the machine, since <see cref="Host"/> may be one that only a router or the container's host has.
+    /// the machine, IPv4 and IPv6, since <see cref="Host"/> may be one that only a router or the container's host has.
     /// </summary>
-    public IPAddress BusinessBindAddress => IsLoopbackHost ? Loopback : Any;
+    public IPAddress BusinessBindAddress => IsLoopbackHost ? Loopback : IPAddress.IPv6Any;
 
     /// <summary>
-    /// Address the cluster port is bound to: loopback, since nobody has to prove who he is; every address of the machine
-    /// where <see cref="SecuritySettings.Insecure"/> says that this is meant (PROTOCOL.md section 6).
+    /// Address the cluster port is bound to: loopback, since nobody has to prove who he is; every address of the machine,
+    /// IPv4 and IPv6, where <see cref="SecuritySettings.Insecure"/> says that this is meant (PROTOCOL.md section 6).
     /// </summary>
-    public IPAddress ClustersBindAddress => Security.Insecure ? Any : Loopback;
+    public IPAddress ClustersBindAddress => Security.Insecure ? IPAddress.IPv6Any : Loopback;
 
     internal bool IsLoopbackHost =>
         IPAddress.TryParse(Host, out var ip) ? IPAddress.IsLoopback(ip) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
-    private bool IsIPv6Host => IPAddress.TryParse(Host, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6;
-
-    private IPAddress Loopback => IsIPv6Host ? IPAddress.IPv6Loopback : IPAddress.Loopback;
-
-    // One socket for both families, where the system has both.
-    private static IPAddress Any => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+    private IPAddress Loopback => HostAndPort.IsIPv6(Host) ? IPAddress.IPv6Loopback : IPAddress.Loopback;
 
     /// <summary>Reads the settings of a configuration that lies over reference.hocon.</summary>
     /// <param name="config">Sections <c>clusterActors</c> and <c>akka</c>; any other is refused.</param>

@@ -44,16 +44,12 @@ internal sealed class GatewayActor : UntypedActor
         var portal = new Factory(links with { Places = _plan.PortalClients, IsClusterPort = false });
         for (var i = 0; i < _settings.PortalEndpoints.Count; i++)
             Context.ActorOf(PortActor.Props(_plan.Io, _settings.PortalEndpoints[i], _settings.Listen, _plan.Loops, portal), $"port-{i}");
-        _plan.Io.Tell(IoActor.WhenReady.Instance);
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case IoActor.Ready:
-                Dial(_settings.Managers);
-                break;
             case GatewayCommands.SendReport report:
                 foreach (var child in Managers())
                     child.Tell(new LinkEvents.SendReport(report.Report));
@@ -87,10 +83,15 @@ internal sealed class GatewayActor : UntypedActor
 
     private void Opened(int port, string name)
     {
-        if (name == ClusterPort)
-            _plan.Startup.ClusterPortOpened(port);
-        else
+        if (name != ClusterPort)
+        {
             _plan.Startup.BusinessPortOpened(port);
+            return;
+        }
+
+        // Managers are told this port, and a server that is both dials it itself.
+        _plan.Startup.ClusterPortOpened(port);
+        Dial(_settings.Managers);
     }
 
     private void Dial(IReadOnlyList<HostAndPort> managers)

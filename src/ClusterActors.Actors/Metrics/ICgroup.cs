@@ -4,8 +4,8 @@ namespace ClusterActors.Actors.Metrics;
 internal interface ICgroup
 {
     /// <summary>The CPU limit, <see langword="null"/> when there is none.</summary>
-    public CpuQuota? ReadCpuQuota();
+    CpuQuota? ReadCpuQuota();
 
     /// <summary>The memory limit and what is used of it, <see langword="null"/> when there is none.</summary>
-    public MemoryFigures? ReadMemory();
+    MemoryFigures? ReadMemory();
 }

@@ -4,14 +4,14 @@ namespace ClusterActors.Actors.Metrics;
 public interface IMachineSampler
 {
     /// <summary>What the figures are relative to, in a sentence: the machine, or the limits of a container.</summary>
-    public string Limits { get; }
+    string Limits { get; }
 
     /// <summary>What this platform cannot tell, in a sentence; <see langword="null"/> when it tells everything.</summary>
-    public string? Missing { get; }
+    string? Missing { get; }
 
     /// <summary>
     /// Measures now. CPU is the average since the sample before; a sample less than 50 ms after it repeats its CPU figures,
     /// since the counters of a system are too coarse for less. Never throws: what cannot be read is <see langword="null"/>.
     /// </summary>
-    public MachineSample Sample();
+    MachineSample Sample();
 }

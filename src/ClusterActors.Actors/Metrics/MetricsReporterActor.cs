@@ -41,7 +41,7 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        _log.Info("Reports are relative to {Limits}", _sampler.Limits);
+        _log.Info("How the machine is measured: {Limits}", _sampler.Limits);
         if (_sampler.Missing is { } missing)
             _log.Warning("Some figures cannot be measured here: {Missing}", missing);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _settings.Interval);

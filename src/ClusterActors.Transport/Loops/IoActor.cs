@@ -5,7 +5,7 @@ using ClusterActors.Transport.Polling;
 namespace ClusterActors.Transport.Loops;
 
 /// <summary>Owns the reader-writer loops: starts them, publishes each in the <see cref="LoopGroup"/> once it runs, and ends them.</summary>
-public sealed class IoActor : UntypedActor, IWithTimers
+internal sealed class IoActor : UntypedActor, IWithTimers
 {
     /// <summary>Asks for <see cref="Ready"/>.</summary>
     public sealed record WhenReady : INoSerializationVerificationNeeded

@@ -21,7 +21,7 @@ public class ConfigurationSummarySpecs
         public void Says_that_a_worker_of_another_machine_cannot_be_reached_by_servers() => Assert.Equal(
             [
                 "Node w will be an ordinary server (clustersRole 1): it serves clients and reports to its managers.",
-                "It opens any free port, port 7071 on every address of this machine (0.0.0.0) for clients, who are told 10.0.0.2.",
+                "It opens any free port, port 7071 on every address of this machine for clients, who are told 10.0.0.2.",
                 "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
                 "The managers it knows are 10.0.0.1:9292; it dials each that is not itself.",
                 "Warning: Others are told 10.0.0.2, but the cluster port is open on loopback only, so only this machine reaches it; "

@@ -70,11 +70,11 @@ public class NodeSettingsSpecs
         [InlineData("127.0.0.1", "off", "127.0.0.1", "127.0.0.1")]
         [InlineData("localhost", "off", "127.0.0.1", "127.0.0.1")]
         [InlineData("::1", "off", "::1", "::1")]
-        [InlineData("192.168.1.5", "off", "0.0.0.0", "127.0.0.1")] // clients come in, servers of other machines do not
-        [InlineData("192.168.1.5", "on", "0.0.0.0", "0.0.0.0")]
+        [InlineData("192.168.1.5", "off", "::", "127.0.0.1")] // clients come in, servers of other machines do not
+        [InlineData("192.168.1.5", "on", "::", "::")]
         [InlineData("fd00::5", "on", "::", "::")]
-        [InlineData("server.example", "on", "0.0.0.0", "0.0.0.0")]
-        [InlineData("127.0.0.1", "on", "127.0.0.1", "0.0.0.0")] // said in so many words
+        [InlineData("server.example", "on", "::", "::")]
+        [InlineData("127.0.0.1", "on", "127.0.0.1", "::")] // said in so many words
         public void Follow_the_host_and_whether_insecurity_is_meant(string host, string insecure, string business, string clusters)
         {
             var settings = Loading.Sets($"host={host}", $"security.insecure={insecure}");

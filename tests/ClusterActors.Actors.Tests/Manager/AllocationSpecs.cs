@@ -12,8 +12,8 @@ public class AllocationSpecs
         [Fact]
         public void The_less_loaded_one_is_taken()
         {
-            _manager.Report(1, Worker("a", clients: 20));
-            _manager.Report(2, Worker("b", clients: 6));
+            _manager.Report(1, AWorker("a", clients: 20));
+            _manager.Report(2, AWorker("b", clients: 6));
 
             Assert.Equal("b", _manager.Grant().Node);
         }
@@ -21,8 +21,8 @@ public class AllocationSpecs
         [Fact]
         public void Load_is_a_share_of_the_limit_and_not_a_count()
         {
-            _manager.Report(1, Worker("a", clients: 10, max: 20));
-            _manager.Report(2, Worker("b", clients: 90, max: 1000));
+            _manager.Report(1, AWorker("a", clients: 10, max: 20));
+            _manager.Report(2, AWorker("b", clients: 90, max: 1000));
 
             Assert.Equal("b", _manager.Grant().Node);
         }
@@ -30,8 +30,8 @@ public class AllocationSpecs
         [Fact]
         public void Outstanding_leases_count_as_load()
         {
-            _manager.Report(1, Worker("a", clients: 2));
-            _manager.Report(2, Worker("b", clients: 0));
+            _manager.Report(1, AWorker("a", clients: 2));
+            _manager.Report(2, AWorker("b", clients: 0));
 
             // b takes two to draw level, and the next ones go to each in turn
             Assert.Equal(["b", "b"], [_manager.Grant().Node, _manager.Grant().Node]);
@@ -42,8 +42,8 @@ public class AllocationSpecs
         [Fact]
         public void Equal_load_is_decided_by_CPU()
         {
-            _manager.Report(1, Worker("a", clients: 5, cpu: 12.5));
-            _manager.Report(2, Worker("b", clients: 5, cpu: 80));
+            _manager.Report(1, AWorker("a", clients: 5, cpu: 12.5));
+            _manager.Report(2, AWorker("b", clients: 5, cpu: 80));
 
             Assert.Equal("a", _manager.Grant().Node);
         }
@@ -55,8 +55,8 @@ public class AllocationSpecs
             for (var seed = 0; seed < 40; seed++)
             {
                 var manager = new ManagerDriver(seed: seed);
-                manager.Report(1, Worker("a", cpu: 99));
-                manager.Report(2, Worker("b"));
+                manager.Report(1, AWorker("a", cpu: 99));
+                manager.Report(2, AWorker("b"));
                 taken.Add(manager.Grant().Node);
             }
 
@@ -71,7 +71,7 @@ public class AllocationSpecs
         [Fact]
         public void Names_address_port_lease_and_how_long_it_holds()
         {
-            _manager.Report(7, Worker("a", port: 8080));
+            _manager.Report(7, AWorker("a", port: 8080));
 
             var granted = _manager.Grant();
 
@@ -84,7 +84,7 @@ public class AllocationSpecs
         [Fact]
         public void Rotates_among_several_ports()
         {
-            _manager.Report(1, Worker("a", port: 8080) with { Ports = [8080, 8081, 8082] });
+            _manager.Report(1, AWorker("a", port: 8080) with { Ports = [8080, 8081, 8082] });
 
             Assert.Equal([8080, 8081, 8082, 8080], Enumerable.Range(0, 4).Select(_ => _manager.Grant().Port));
         }
@@ -92,9 +92,9 @@ public class AllocationSpecs
         [Fact]
         public void Keeps_to_the_ports_that_are_left_when_one_closes()
         {
-            _manager.Report(1, Worker("a") with { Ports = [8080, 8081] });
+            _manager.Report(1, AWorker("a") with { Ports = [8080, 8081] });
             _manager.Grant();
-            _manager.Report(1, Worker("a") with { Ports = [8080] });
+            _manager.Report(1, AWorker("a") with { Ports = [8080] });
 
             Assert.Equal(8080, _manager.Grant().Port);
         }
@@ -145,7 +145,7 @@ public class AllocationSpecs
         {
             Assert.NotEmpty(sentence);
             var manager = InSituation(situation);
-            manager.Report(2, Worker("other", clients: 40));
+            manager.Report(2, AWorker("other", clients: 40));
 
             for (var request = 0; request < 10; request++)
                 Assert.Equal("other", manager.Grant(request % 2 == 0 ? null : $"key {request}").Node);
@@ -158,13 +158,13 @@ public class AllocationSpecs
                 return manager;
             manager.Report(1, situation switch
             {
-                "full" => Worker("a", clients: 50),
-                "over" => Worker("a", clients: 51),
-                "limit 0" => Worker("a", max: 0),
-                "draining" => Worker("a") with { Draining = true },
-                "no port" => Worker("a", port: 0),
-                "manager" => Worker("a") with { Role = 2 },
-                _ => Worker("a"),
+                "full" => AWorker("a", clients: 50),
+                "over" => AWorker("a", clients: 51),
+                "limit 0" => AWorker("a", max: 0),
+                "draining" => AWorker("a") with { Draining = true },
+                "no port" => AWorker("a", port: 0),
+                "manager" => AWorker("a") with { Role = 2 },
+                _ => AWorker("a"),
             });
             if (situation is "unreachable" or "gone")
                 manager.Close(1, left: situation == "gone");
@@ -180,12 +180,12 @@ public class AllocationSpecs
         public void Counts_each_reason()
         {
             var manager = new ManagerDriver();
-            manager.Report(1, Worker("a"));
+            manager.Report(1, AWorker("a"));
             manager.Advance(4);
-            manager.Report(2, Worker("b", clients: 50));
-            manager.Report(3, Worker("c", clients: 50));
-            manager.Report(4, Worker("d") with { Draining = true });
-            manager.Report(5, Worker("e"));
+            manager.Report(2, AWorker("b", clients: 50));
+            manager.Report(3, AWorker("c", clients: 50));
+            manager.Report(4, AWorker("d") with { Draining = true });
+            manager.Report(5, AWorker("e"));
             manager.Close(5);
 
             Assert.Equal(
@@ -199,7 +199,7 @@ public class AllocationSpecs
         public void Meets_a_key_that_is_too_long(int length, bool refused)
         {
             var manager = new ManagerDriver();
-            manager.Report(1, Worker("a"));
+            manager.Report(1, AWorker("a"));
 
             var answer = manager.Ask(new string('k', length));
 
@@ -215,7 +215,7 @@ public class AllocationSpecs
         {
             var manager = new ManagerDriver();
             for (var link = 1; link <= 10; link++)
-                manager.Report(link, Worker($"node-{link}"));
+                manager.Report(link, AWorker($"node-{link}"));
 
             var granted = Enumerable.Range(0, 1000)
                 .Select(_ => manager.Ask())
@@ -232,7 +232,7 @@ public class AllocationSpecs
         {
             var manager = new ManagerDriver();
             for (var link = 1; link <= 20; link++)
-                manager.Report(link, Worker($"node-{link}", max: 10_000));
+                manager.Report(link, AWorker($"node-{link}", max: 10_000));
 
             var counts = Enumerable.Range(0, 2000).GroupBy(_ => manager.Grant().Node).Select(worker => worker.Count()).ToArray();
 
@@ -246,7 +246,7 @@ public class AllocationSpecs
         {
             var manager = new ManagerDriver();
             for (var link = 1; link <= 20; link++)
-                manager.Report(link, Worker($"node-{link}", clients: link == 1 ? 0 : 100, max: 10_000));
+                manager.Report(link, AWorker($"node-{link}", clients: link == 1 ? 0 : 100, max: 10_000));
 
             var toIdle = Enumerable.Range(0, 50).Count(_ => manager.Grant().Node == "node-1");
 

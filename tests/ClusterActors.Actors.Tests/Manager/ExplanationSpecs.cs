@@ -12,8 +12,8 @@ public class ExplanationSpecs
         [Fact]
         public void By_load_shows_both_loads()
         {
-            _manager.Report(1, Worker("a", clients: 6));
-            _manager.Report(2, Worker("b", clients: 20));
+            _manager.Report(1, AWorker("a", clients: 6));
+            _manager.Report(2, AWorker("b", clients: 20));
 
             Assert.Equal(
                 [
@@ -26,8 +26,8 @@ public class ExplanationSpecs
         [Fact]
         public void By_CPU_shows_both_CPUs()
         {
-            _manager.Report(1, Worker("a", cpu: 70.25));
-            _manager.Report(2, Worker("b", cpu: 3));
+            _manager.Report(1, AWorker("a", cpu: 70.25));
+            _manager.Report(2, AWorker("b", cpu: 3));
 
             Assert.Equal(
                 [
@@ -40,8 +40,8 @@ public class ExplanationSpecs
         [Fact]
         public void By_lot_says_so()
         {
-            _manager.Report(1, Worker("a"));
-            _manager.Report(2, Worker("b"));
+            _manager.Report(1, AWorker("a"));
+            _manager.Report(2, AWorker("b"));
 
             Assert.Equal(
                 ["chosen: by lot of two picked with equal load and CPU", "picked, but lost the lot"],
@@ -52,7 +52,7 @@ public class ExplanationSpecs
         public void From_many_tells_who_was_not_picked()
         {
             for (var link = 1; link <= 6; link++)
-                _manager.Report(link, Worker($"node-{link}", clients: link));
+                _manager.Report(link, AWorker($"node-{link}", clients: link));
 
             var explain = _manager.Grant(explain: true).Explain;
 
@@ -64,7 +64,7 @@ public class ExplanationSpecs
         public void By_key_tells_that_the_key_moved_on_because_its_worker_is_full()
         {
             for (var link = 1; link <= 3; link++)
-                _manager.Report(link, Worker($"node-{link}", max: 1));
+                _manager.Report(link, AWorker($"node-{link}", max: 1));
 
             var first = _manager.Grant("k", explain: true);
             var second = _manager.Grant("k", explain: true);
@@ -82,18 +82,18 @@ public class ExplanationSpecs
         public void Gives_the_reason_in_words()
         {
             var manager = new ManagerDriver();
-            manager.Report(1, Worker("a-late"));
-            manager.Report(2, Worker("b-left"));
-            manager.Report(3, Worker("c-lost"));
+            manager.Report(1, AWorker("a-late"));
+            manager.Report(2, AWorker("b-left"));
+            manager.Report(3, AWorker("c-lost"));
             manager.Advance(1);
             manager.Close(2, left: true, reason: "said goodbye");
             manager.Close(3, reason: "connection reset");
             manager.Advance(3.2);
-            manager.Report(4, Worker("d-draining") with { Draining = true });
-            manager.Report(5, Worker("e-full", clients: 50));
-            manager.Report(6, Worker("f-closed", port: 0));
-            manager.Report(7, Worker("g-manager") with { Role = 2 });
-            manager.Report(8, Worker("h-only"));
+            manager.Report(4, AWorker("d-draining") with { Draining = true });
+            manager.Report(5, AWorker("e-full", clients: 50));
+            manager.Report(6, AWorker("f-closed", port: 0));
+            manager.Report(7, AWorker("g-manager") with { Role = 2 });
+            manager.Report(8, AWorker("h-only"));
 
             Assert.Equal(
                 [
@@ -113,7 +113,7 @@ public class ExplanationSpecs
         public void Comes_with_a_refusal_too()
         {
             var manager = new ManagerDriver();
-            manager.Report(1, Worker("a", max: 1));
+            manager.Report(1, AWorker("a", max: 1));
             manager.Grant();
 
             var candidate = Assert.Single(manager.Refusal(explain: true).Explain);
@@ -139,7 +139,7 @@ public class ExplanationSpecs
         {
             var manager = new ManagerDriver();
             for (var link = 1; link <= 12; link++)
-                manager.Report(link, Worker($"node-{link}", clients: link));
+                manager.Report(link, AWorker($"node-{link}", clients: link));
             return manager;
         }
     }

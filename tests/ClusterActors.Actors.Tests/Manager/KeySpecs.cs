@@ -11,7 +11,7 @@ public class KeySpecs
     {
         var manager = new ManagerDriver(seed: seed);
         for (var link = 1; link <= 10; link++)
-            manager.Report(link, Worker($"node-{link}", clients: link, max: 10_000));
+            manager.Report(link, AWorker($"node-{link}", clients: link, max: 10_000));
         return manager;
     }
 
@@ -25,7 +25,7 @@ public class KeySpecs
         {
             var homes = Homes(Fleet());
             var other = Fleet(seed: 77);
-            other.Report(3, Worker("node-3", clients: 9_000, max: 10_000));
+            other.Report(3, AWorker("node-3", clients: 9_000, max: 10_000));
 
             Assert.Equal(homes, Homes(other));
         }
@@ -35,7 +35,7 @@ public class KeySpecs
         {
             var other = new ManagerDriver();
             for (var link = 10; link >= 1; link--)
-                other.Report(link, Worker($"node-{link}", max: 10_000));
+                other.Report(link, AWorker($"node-{link}", max: 10_000));
 
             Assert.Equal(Homes(Fleet()), Homes(other));
         }
@@ -80,7 +80,7 @@ public class KeySpecs
             var before = Homes(manager);
             manager.Close(4);
             Homes(manager);
-            manager.Report(40, Worker("node-4", max: 10_000));
+            manager.Report(40, AWorker("node-4", max: 10_000));
 
             Assert.Equal(before, Homes(manager));
         }
@@ -98,17 +98,17 @@ public class KeySpecs
             switch (how)
             {
                 case "draining":
-                    manager.Report(link, Worker(node) with { Draining = true });
+                    manager.Report(link, AWorker(node) with { Draining = true });
                     break;
                 case "full":
-                    manager.Report(link, Worker(node, clients: 10_000, max: 10_000));
+                    manager.Report(link, AWorker(node, clients: 10_000, max: 10_000));
                     break;
                 case "late":
                     manager.Advance(3.5);
                     for (var other = 1; other <= 10; other++)
                     {
                         if (other != link)
-                            manager.Report(other, Worker($"node-{other}", max: 10_000));
+                            manager.Report(other, AWorker($"node-{other}", max: 10_000));
                     }
                     break;
                 default:

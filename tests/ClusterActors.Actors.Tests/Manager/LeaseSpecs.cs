@@ -9,7 +9,7 @@ public class LeaseSpecs
     {
         private readonly ManagerDriver _manager = new();
 
-        public A_lease() => _manager.Report(1, Worker("a", max: 1));
+        public A_lease() => _manager.Report(1, AWorker("a", max: 1));
 
         [Theory]
         [InlineData(9.999, false)]
@@ -18,7 +18,7 @@ public class LeaseSpecs
         {
             _manager.Grant();
             _manager.Advance(age);
-            _manager.Report(1, Worker("a", max: 1));
+            _manager.Report(1, AWorker("a", max: 1));
 
             Assert.Equal(free, _manager.Ask() is ManagerQueries.AllocationGranted);
         }
@@ -26,10 +26,10 @@ public class LeaseSpecs
         [Fact]
         public void That_is_claimed_counts_once()
         {
-            _manager.Report(1, Worker("a", max: 2));
+            _manager.Report(1, AWorker("a", max: 2));
             var lease = _manager.Grant().Lease;
 
-            _manager.Report(1, Worker("a", clients: 1, max: 2) with { Leases = [lease] });
+            _manager.Report(1, AWorker("a", clients: 1, max: 2) with { Leases = [lease] });
 
             Assert.Equal(1, _manager.Entry("a").Taken);
             _manager.Grant();
@@ -40,9 +40,9 @@ public class LeaseSpecs
         public void That_is_claimed_does_not_come_back_by_expiring()
         {
             var lease = _manager.Grant().Lease;
-            _manager.Report(1, Worker("a", clients: 1, max: 1) with { Leases = [lease] });
+            _manager.Report(1, AWorker("a", clients: 1, max: 1) with { Leases = [lease] });
             _manager.Advance(11);
-            _manager.Report(1, Worker("a", clients: 1, max: 1));
+            _manager.Report(1, AWorker("a", clients: 1, max: 1));
 
             _manager.Refusal();
         }
@@ -51,7 +51,7 @@ public class LeaseSpecs
         public void Is_not_claimed_by_a_report_of_another_worker()
         {
             var lease = _manager.Grant().Lease;
-            _manager.Report(2, Worker("b", clients: 50) with { Leases = [lease] });
+            _manager.Report(2, AWorker("b", clients: 50) with { Leases = [lease] });
 
             _manager.Refusal();
         }
@@ -60,7 +60,7 @@ public class LeaseSpecs
         public void Is_not_claimed_by_a_token_that_was_never_given()
         {
             _manager.Grant();
-            _manager.Report(1, Worker("a", max: 1) with { Leases = ["no-such-lease"] });
+            _manager.Report(1, AWorker("a", max: 1) with { Leases = ["no-such-lease"] });
 
             _manager.Refusal();
         }
@@ -70,7 +70,7 @@ public class LeaseSpecs
         {
             _manager.Grant();
             _manager.Close(1);
-            _manager.Report(2, Worker("a", max: 1));
+            _manager.Report(2, AWorker("a", max: 1));
 
             _manager.Refusal();
         }
@@ -90,16 +90,16 @@ public class LeaseSpecs
         public void Of_a_worker_that_was_dropped_and_came_back_frees_nothing_of_the_new_one()
         {
             var manager = new ManagerDriver(Settings with { MaxServers = 1 });
-            manager.Report(1, Worker("a", max: 1));
+            manager.Report(1, AWorker("a", max: 1));
             manager.Grant();
             manager.Close(1, left: true);
-            manager.Report(2, Worker("b"));
+            manager.Report(2, AWorker("b"));
             manager.Close(2, left: true);
             manager.Advance(5);
-            manager.Report(3, Worker("a", max: 1));
+            manager.Report(3, AWorker("a", max: 1));
             manager.Grant();
             manager.Advance(6);
-            manager.Report(3, Worker("a", max: 1));
+            manager.Report(3, AWorker("a", max: 1));
 
             manager.Refusal();
         }

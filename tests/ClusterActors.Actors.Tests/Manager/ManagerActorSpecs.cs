@@ -60,7 +60,7 @@ public class ManagerActorSpecs
         public async Task Is_receipted_to_whoever_sent_it()
         {
             var link = CreateTestProbe();
-            Manager.Tell(Reported(5, Worker("a")), link);
+            Manager.Tell(Reported(5, AWorker("a")), link);
 
             await link.ExpectMsgAsync(new ReportTaken(new LinkId(5)));
         }
@@ -68,7 +68,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task That_cannot_be_taken_is_answered_with_the_refusal()
         {
-            Manager.Tell(Reported(5, Worker(new string('n', 1000))), TestActor);
+            Manager.Tell(Reported(5, AWorker(new string('n', 1000))), TestActor);
 
             Assert.Equal("bad-request", (await ExpectMsgAsync<ReportRefused>()).Code);
         }
@@ -77,17 +77,17 @@ public class ManagerActorSpecs
         public async Task Of_a_new_server_is_logged_with_node_link_and_state()
         {
             await EventFilter.Info(message: "server a is new on link 5: Up, reports on time and has room")
-                .ExpectOneAsync(() => Report(5, Worker("a")));
+                .ExpectOneAsync(() => Report(5, AWorker("a")));
         }
 
         [Fact]
         public async Task Of_one_node_id_from_two_links_is_warned_about()
         {
-            await Report(1, Worker("a"));
-            await Report(2, Worker("a"));
+            await Report(1, AWorker("a"));
+            await Report(2, AWorker("a"));
 
             await EventFilter.Warning(contains: "two servers report as a, on link 1 and on link 2")
-                .ExpectOneAsync(() => Report(1, Worker("a")));
+                .ExpectOneAsync(() => Report(1, AWorker("a")));
         }
     }
 
@@ -96,7 +96,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Is_answered_with_a_lease_of_22_characters()
         {
-            await Report(1, Worker("a"));
+            await Report(1, AWorker("a"));
             Manager.Tell(new Allocate(Key: null, Explain: false), TestActor);
 
             var granted = await ExpectMsgAsync<AllocationGranted>();
@@ -116,7 +116,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Judges_lateness_itself_and_does_not_wait_for_a_tick()
         {
-            await Report(1, Worker("a"));
+            await Report(1, AWorker("a"));
             Advance(TimeSpan.FromSeconds(3));
             Manager.Tell(new Allocate(Key: null, Explain: false), TestActor);
             await ExpectMsgAsync<AllocationGranted>();
@@ -130,7 +130,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Is_logged_at_debug_level_with_its_reason_and_an_escaped_key()
         {
-            await Report(1, Worker("a"));
+            await Report(1, AWorker("a"));
 
             await EventFilter.Debug(contains: "for key line%0Aend, against none: chosen: first with room")
                 .ExpectOneAsync(async () =>
@@ -146,7 +146,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Logs_that_a_server_is_late()
         {
-            await Report(1, Worker("a"));
+            await Report(1, AWorker("a"));
 
             await EventFilter.Info(message: "server a on link 1 is Late (was Up): late: last report 4.0 s ago")
                 .ExpectOneAsync(() =>
@@ -159,7 +159,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Drops_a_server_that_was_gone_for_long()
         {
-            await Report(1, Worker("a"));
+            await Report(1, AWorker("a"));
             Manager.Tell(new LinkClosed(new LinkId(1), Left: true, "goodbye"));
             Assert.Equal(ServerState.Gone, Assert.Single((await View()).Servers).State);
 
@@ -178,8 +178,8 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Names_this_manager_and_no_authority()
         {
-            await Report(1, Worker("b"));
-            await Report(2, Worker("a"));
+            await Report(1, AWorker("b"));
+            await Report(2, AWorker("a"));
 
             var view = await View();
 
@@ -224,7 +224,7 @@ public class ManagerActorSpecs
         {
             var manager = ManagerActor.Props(ManagerDriver.Settings, new FakeTimeProvider(), new BrokenRandom());
             var parent = Sys.ActorOf(Akka.Actor.Props.Create(() => new Parent(manager)));
-            parent.Tell(new ServerReported(new LinkedServer(new LinkId(1), PeerKind.ClusterActors, "10.0.0.1", 9292), Worker("a")));
+            parent.Tell(new ServerReported(new LinkedServer(new LinkId(1), PeerKind.ClusterActors, "10.0.0.1", 9292), AWorker("a")));
             await ExpectMsgAsync<ReportTaken>();
 
             await EventFilter.Warning(contains: "broken on purpose")

@@ -39,7 +39,7 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
 
     public void Advance(double seconds) => Now += TimeSpan.FromSeconds(seconds);
 
-    public static ServerReport Worker(string? node, int clients = 0, int max = 50, double? cpu = null, int port = 9090) => new()
+    public static ServerReport AWorker(string? node, int clients = 0, int max = 50, double? cpu = null, int port = 9090) => new()
     {
         Node = node,
         ClientCount = clients,

@@ -10,7 +10,7 @@ namespace ClusterActors.Actors.Tests.Manager;
 /// </summary>
 internal sealed class NaiveFleet
 {
-    private sealed class Worker(int number)
+    private sealed class NaiveWorker(int number)
     {
         public string Node { get; } = $"node-{number}";
 
@@ -38,8 +38,8 @@ internal sealed class NaiveFleet
     }
 
     private readonly ManagerDriver _manager = new();
-    private readonly Worker[] _workers = [.. Enumerable.Range(0, 4).Select(number => new Worker(number))];
-    private readonly List<(string Token, Worker Worker, TimeSpan Expires)> _outstanding = [];
+    private readonly NaiveWorker[] _workers = [.. Enumerable.Range(0, 4).Select(number => new NaiveWorker(number))];
+    private readonly List<(string Token, NaiveWorker NaiveWorker, TimeSpan Expires)> _outstanding = [];
     private readonly HashSet<string> _unclaimed = [];
 
     private long _links = 10;
@@ -69,7 +69,7 @@ internal sealed class NaiveFleet
         (worker.Known, worker.Linked, worker.Left, worker.Draining) = (true, true, false, draining);
         worker.ReportedAt = _manager.Now;
         worker.ReportedClients = worker.Clients;
-        var report = ManagerDriver.Worker(worker.Node, worker.Clients, worker.Capacity) with
+        var report = ManagerDriver.AWorker(worker.Node, worker.Clients, worker.Capacity) with
         {
             Draining = draining,
             Leases = [.. worker.UnreportedClaims],
@@ -83,8 +83,8 @@ internal sealed class NaiveFleet
     public void ClaimOldest()
     {
         var lease = _outstanding.FirstOrDefault(lease =>
-            _unclaimed.Contains(lease.Token) && lease.Worker.Linked && lease.Expires > _manager.Now);
-        if (lease.Worker is not { } worker)
+            _unclaimed.Contains(lease.Token) && lease.NaiveWorker.Linked && lease.Expires > _manager.Now);
+        if (lease.NaiveWorker is not { } worker)
             return;
         _unclaimed.Remove(lease.Token);
         worker.Clients++;
@@ -107,7 +107,7 @@ internal sealed class NaiveFleet
         if (left)
         {
             worker.Clients = 0;
-            _outstanding.RemoveAll(lease => lease.Worker == worker);
+            _outstanding.RemoveAll(lease => lease.NaiveWorker == worker);
         }
         _manager.Close(worker.Link, left);
     }
@@ -121,7 +121,7 @@ internal sealed class NaiveFleet
     }
 
     public void AssertNothingIsOvershot() => Assert.All(_workers, worker => Assert.InRange(
-        worker.Clients + _outstanding.Count(lease => lease.Worker == worker && _unclaimed.Contains(lease.Token)),
+        worker.Clients + _outstanding.Count(lease => lease.NaiveWorker == worker && _unclaimed.Contains(lease.Token)),
         0,
         worker.Capacity));
 
@@ -129,15 +129,15 @@ internal sealed class NaiveFleet
         _workers.Where(worker => worker.Known).Select(worker => (worker.Node, StateOf(worker))),
         _manager.View().Servers.Select(server => (server.Node, server.State)));
 
-    private void ReportClaims(Worker worker)
+    private void ReportClaims(NaiveWorker worker)
     {
         if (worker.UnreportedClaims.Count > 0)
             Report(Array.IndexOf(_workers, worker), worker.Draining);
     }
 
-    private int Taken(Worker worker) => worker.ReportedClients + _outstanding.Count(lease => lease.Worker == worker);
+    private int Taken(NaiveWorker worker) => worker.ReportedClients + _outstanding.Count(lease => lease.NaiveWorker == worker);
 
-    private ServerState StateOf(Worker worker)
+    private ServerState StateOf(NaiveWorker worker)
     {
         var settings = ManagerDriver.Settings;
         if (!worker.Known || worker.Left)

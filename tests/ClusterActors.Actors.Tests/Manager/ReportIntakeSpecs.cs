@@ -13,12 +13,12 @@ public class ReportIntakeSpecs
 
         [Fact]
         public void Is_receipted_with_its_link() =>
-            Assert.Equal(new ReportTaken(new LinkId(7)), _manager.Report(7, Worker("a")));
+            Assert.Equal(new ReportTaken(new LinkId(7)), _manager.Report(7, AWorker("a")));
 
         [Fact]
         public void Without_a_node_id_is_listed_under_address_and_port()
         {
-            _manager.Report(7, Worker(null, port: 7074), PeerKind.CshBBrain);
+            _manager.Report(7, AWorker(null, port: 7074), PeerKind.CshBBrain);
 
             Assert.Equal("10.0.0.7:7074", Assert.Single(_manager.View().Servers).Node);
         }
@@ -26,7 +26,7 @@ public class ReportIntakeSpecs
         [Fact]
         public void Is_shown_with_its_age_in_milliseconds()
         {
-            _manager.Report(7, Worker("a", clients: 3) with { Role = null });
+            _manager.Report(7, AWorker("a", clients: 3) with { Role = null });
             _manager.Advance(1.25);
 
             var view = Assert.Single(_manager.View().Servers);
@@ -42,7 +42,7 @@ public class ReportIntakeSpecs
         [InlineData(129, false)]
         public void With_a_node_id_that_is_too_long_is_refused(int length, bool taken)
         {
-            var receipt = _manager.Report(1, Worker(new string('n', length)));
+            var receipt = _manager.Report(1, AWorker(new string('n', length)));
 
             Assert.Equal(taken, receipt is ReportTaken);
             Assert.Equal(taken ? 1 : 0, _manager.View().Servers.Length);
@@ -51,7 +51,7 @@ public class ReportIntakeSpecs
         [Fact]
         public void With_a_line_end_in_its_node_id_is_refused()
         {
-            var refused = Assert.IsType<ReportRefused>(_manager.Report(1, Worker("a\nserver b is gone")));
+            var refused = Assert.IsType<ReportRefused>(_manager.Report(1, AWorker("a\nserver b is gone")));
 
             Assert.Equal("bad-request", refused.Code);
         }
@@ -59,8 +59,8 @@ public class ReportIntakeSpecs
         [Fact]
         public void Under_another_node_id_than_before_leaves_the_old_one_gone()
         {
-            _manager.Report(1, Worker("a"));
-            _manager.Report(1, Worker("b"));
+            _manager.Report(1, AWorker("a"));
+            _manager.Report(1, AWorker("b"));
 
             Assert.Equal(ServerState.Gone, _manager.StateOf("a"));
             Assert.Equal(ServerState.Up, _manager.StateOf("b"));
@@ -71,12 +71,12 @@ public class ReportIntakeSpecs
         [Fact]
         public void That_is_the_first_after_silence_is_noted_as_a_change()
         {
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
             _manager.Advance(4);
             _manager.Tick();
             _manager.Tick();
-            _manager.Report(1, Worker("a"));
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
+            _manager.Report(1, AWorker("a"));
 
             Assert.Equal(
                 [(null, ServerState.Up), (ServerState.Up, ServerState.Late), (ServerState.Late, ServerState.Up)],
@@ -90,8 +90,8 @@ public class ReportIntakeSpecs
 
         public A_node_id_on_two_links()
         {
-            _manager.Report(1, Worker("a", clients: 1));
-            _manager.Report(2, Worker("a", clients: 2));
+            _manager.Report(1, AWorker("a", clients: 1));
+            _manager.Report(2, AWorker("a", clients: 2));
         }
 
         [Fact]
@@ -131,7 +131,7 @@ public class ReportIntakeSpecs
         [Fact]
         public void Is_taken_back_by_the_older_link_with_a_warning_that_names_both()
         {
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
 
             Assert.Equal("10.0.0.1", Assert.Single(_manager.View().Servers).Ip);
             Assert.Contains(new ManagerNotice.Contested("a", new LinkId(1), new LinkId(2)), _manager.TakeNotices());
@@ -142,8 +142,8 @@ public class ReportIntakeSpecs
         {
             for (var second = 0; second < 120; second++)
             {
-                _manager.Report(1, Worker("a"));
-                _manager.Report(2, Worker("a"));
+                _manager.Report(1, AWorker("a"));
+                _manager.Report(2, AWorker("a"));
                 _manager.Advance(1);
             }
 
@@ -154,7 +154,7 @@ public class ReportIntakeSpecs
         public void Is_not_contested_when_the_owner_was_lost_before_the_older_link_reports()
         {
             _manager.Close(2);
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
 
             Assert.Equal(ServerState.Up, _manager.StateOf("a"));
             Assert.DoesNotContain(_manager.TakeNotices(), notice => notice is ManagerNotice.Contested);
@@ -168,13 +168,13 @@ public class ReportIntakeSpecs
         public A_full_registry()
         {
             foreach (var link in new[] { 1, 2, 3 })
-                _manager.Report(link, Worker($"node-{link}"));
+                _manager.Report(link, AWorker($"node-{link}"));
         }
 
         [Fact]
         public void Refuses_one_more_and_says_so()
         {
-            var refused = Assert.IsType<ReportRefused>(_manager.Report(4, Worker("node-4")));
+            var refused = Assert.IsType<ReportRefused>(_manager.Report(4, AWorker("node-4")));
 
             Assert.Equal("no-capacity", refused.Code);
             Assert.Equal(new LinkId(4), refused.Link);
@@ -186,7 +186,7 @@ public class ReportIntakeSpecs
         {
             for (var second = 0; second < 61; second++)
             {
-                _manager.Report(4, Worker("node-4"));
+                _manager.Report(4, AWorker("node-4"));
                 _manager.Advance(1);
             }
 
@@ -195,7 +195,7 @@ public class ReportIntakeSpecs
 
         [Fact]
         public void Still_takes_the_reports_of_those_it_holds() =>
-            Assert.IsType<ReportTaken>(_manager.Report(2, Worker("node-2", clients: 9)));
+            Assert.IsType<ReportTaken>(_manager.Report(2, AWorker("node-2", clients: 9)));
 
         [Fact]
         public void Drops_the_one_that_is_gone_the_longest()
@@ -203,7 +203,7 @@ public class ReportIntakeSpecs
             _manager.Close(2, left: true);
             _manager.Advance(1);
             _manager.Close(1, left: true);
-            _manager.Report(4, Worker("node-4"));
+            _manager.Report(4, AWorker("node-4"));
 
             Assert.Equal(["node-1", "node-3", "node-4"], _manager.View().Servers.Select(server => server.Node));
         }
@@ -213,7 +213,7 @@ public class ReportIntakeSpecs
         {
             _manager.Close(2);
 
-            Assert.IsType<ReportRefused>(_manager.Report(4, Worker("node-4")));
+            Assert.IsType<ReportRefused>(_manager.Report(4, AWorker("node-4")));
         }
 
         [Fact]
@@ -222,11 +222,11 @@ public class ReportIntakeSpecs
             _manager.Close(2);
             _manager.Advance(61);
 
-            Assert.IsType<ReportTaken>(_manager.Report(4, Worker("node-4")));
+            Assert.IsType<ReportTaken>(_manager.Report(4, AWorker("node-4")));
         }
 
         [Fact]
         public void Lets_a_server_change_its_node_id() =>
-            Assert.IsType<ReportTaken>(_manager.Report(2, Worker("node-two")));
+            Assert.IsType<ReportTaken>(_manager.Report(2, AWorker("node-two")));
     }
 }

@@ -11,7 +11,7 @@ public class ScaleSpecs
     {
         var manager = new ManagerDriver();
         for (var link = 1; link <= size; link++)
-            manager.Report(link, Worker($"node-{link}", clients: clients, max: 5000));
+            manager.Report(link, AWorker($"node-{link}", clients: clients, max: 5000));
         return manager;
     }
 
@@ -51,8 +51,8 @@ public class ScaleSpecs
     {
         var (small, large) = (Fleet(20), Fleet(2000));
 
-        var ofSmall = BytesOf(1000, time => small.Report(1 + (time % 20), Worker($"node-{1 + (time % 20)}", max: 5000)));
-        var ofLarge = BytesOf(1000, time => large.Report(1 + (time % 2000), Worker($"node-{1 + (time % 2000)}", max: 5000)));
+        var ofSmall = BytesOf(1000, time => small.Report(1 + (time % 20), AWorker($"node-{1 + (time % 20)}", max: 5000)));
+        var ofLarge = BytesOf(1000, time => large.Report(1 + (time % 2000), AWorker($"node-{1 + (time % 2000)}", max: 5000)));
 
         Assert.InRange(ofLarge, 1, ofSmall * 3);
     }
@@ -80,7 +80,7 @@ public class ScaleSpecs
         for (var second = 0; second < 100; second++)
         {
             for (var link = 1; link <= 10; link++)
-                manager.Report(link, Worker($"node-{link}", max: 5000));
+                manager.Report(link, AWorker($"node-{link}", max: 5000));
             for (var request = 0; request < 20; request++)
                 manager.Grant();
             manager.Advance(1);

@@ -15,7 +15,7 @@ public class ServerStateSpecs
         [InlineData(3.001, ServerState.Late)]
         public void Is_late_when_it_is_silent_for_longer_than_three_intervals(double silence, ServerState expected)
         {
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
             _manager.Advance(silence);
 
             Assert.Equal(expected, _manager.StateOf("a"));
@@ -26,7 +26,7 @@ public class ServerStateSpecs
         [InlineData(90.001, ServerState.Late)]
         public void Of_the_Java_kind_is_late_after_90_seconds(double silence, ServerState expected)
         {
-            _manager.Report(1, Worker("a"), PeerKind.CshBBrain);
+            _manager.Report(1, AWorker("a"), PeerKind.CshBBrain);
             _manager.Advance(silence);
 
             Assert.Equal(expected, _manager.StateOf("a"));
@@ -35,9 +35,9 @@ public class ServerStateSpecs
         [Fact]
         public void Is_up_again_with_its_next_report()
         {
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
             _manager.Advance(5);
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
 
             Assert.Equal(ServerState.Up, _manager.StateOf("a"));
         }
@@ -45,17 +45,17 @@ public class ServerStateSpecs
         [Fact]
         public void Is_draining_when_its_report_says_so_and_up_when_it_no_longer_does()
         {
-            _manager.Report(1, Worker("a") with { Draining = true });
+            _manager.Report(1, AWorker("a") with { Draining = true });
             Assert.Equal(ServerState.Draining, _manager.StateOf("a"));
 
-            _manager.Report(1, Worker("a"));
+            _manager.Report(1, AWorker("a"));
             Assert.Equal(ServerState.Up, _manager.StateOf("a"));
         }
 
         [Fact]
         public void That_drained_and_fell_silent_is_late()
         {
-            _manager.Report(1, Worker("a") with { Draining = true });
+            _manager.Report(1, AWorker("a") with { Draining = true });
             _manager.Advance(4);
 
             Assert.Equal(ServerState.Late, _manager.StateOf("a"));
@@ -66,7 +66,7 @@ public class ServerStateSpecs
     {
         private readonly ManagerDriver _manager = new();
 
-        public A_server_whose_link_closed() => _manager.Report(1, Worker("a"));
+        public A_server_whose_link_closed() => _manager.Report(1, AWorker("a"));
 
         [Fact]
         public void Is_gone_at_once_when_it_said_goodbye()
@@ -92,7 +92,7 @@ public class ServerStateSpecs
         public void Comes_back_with_a_report_on_a_new_link()
         {
             _manager.Close(1, left: true);
-            _manager.Report(2, Worker("a"));
+            _manager.Report(2, AWorker("a"));
 
             Assert.Equal(ServerState.Up, _manager.StateOf("a"));
             Assert.Equal("a", _manager.Grant().Node);
@@ -111,7 +111,7 @@ public class ServerStateSpecs
     {
         private readonly ManagerDriver _manager = new();
 
-        public A_server_that_is_gone() => _manager.Report(1, Worker("a"));
+        public A_server_that_is_gone() => _manager.Report(1, AWorker("a"));
 
         [Theory]
         [InlineData(true, 300, 1)] // goodbye: gone at 0, kept for exactly keepGone
