@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using ClusterActors.Client;
+using ClusterActors.Node.Run;
+
+namespace ClusterActors.Node.Operator;
+
+/// <summary>The command line of the node: <c>run</c> and the operator's commands.</summary>
+internal static class CommandLine
+{
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Does what the arguments say.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="console">Where operator commands print.</param>
+    /// <param name="runNode">Runs a node.</param>
+    /// <param name="cancellation">Ctrl-C or SIGTERM.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args,
+        OperatorConsole console,
+        Func<RunOptions, CancellationToken, Task<int>> runNode,
+        CancellationToken cancellation)
+    {
+        var parsed = Tree(console, runNode).Parse(args, Parsing);
+        if (parsed.Action is ParseErrorAction)
+            return Misused(parsed, console);
+        var invocation = new InvocationConfiguration
+        {
+            Output = console.Out.Profile.Out.Writer,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (FleetException failure)
+        {
+            console.Error.WriteLine(failure.Message);
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static RootCommand Tree(OperatorConsole console, Func<RunOptions, CancellationToken, Task<int>> runNode)
+    {
+        var root = new RootCommand("ClusterActors: a fleet of business servers and the managers that look after them. Without a command it runs a node.")
+        {
+            RunCommand.Create(runNode),
+            CheckConfigCommand.Create(console),
+            StatusCommand.Create(console),
+            AllocateCommand.Create(console),
+            TryCommand.Create(console),
+        };
+        RunCommand.MakeDefault(root, runNode);
+        return root;
+    }
+
+    private static int Misused(ParseResult parsed, OperatorConsole console)
+    {
+        foreach (var error in parsed.Errors)
+            console.Error.WriteLine(error.Message);
+        var command = parsed.CommandResult.Command;
+        console.Error.WriteLine(
+            command is RootCommand ? "See --help for what there is." : $"See {command.Name} --help for what there is.");
+        return ExitCodes.Configuration;
+    }
+}
