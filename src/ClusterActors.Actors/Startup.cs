@@ -2,30 +2,44 @@ using System.Collections.Immutable;
 
 namespace ClusterActors.Actors;
 
-/// <summary>Collects what the duties of a node open while it starts, for whoever waits until the node is ready.</summary>
+/// <summary>Collects the ports that a node opens while it starts, for whoever waits until the node is ready.</summary>
 public sealed class Startup
 {
-    private readonly TaskCompletionSource<ImmutableDictionary<string, ImmutableArray<int>>> _ready =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<OpenPorts> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _clusterPortExpected;
+    private readonly int _businessPortsExpected;
+    private OpenPorts _open = new(null, []);
 
-    private readonly int _duties;
-    private ImmutableDictionary<string, ImmutableArray<int>> _opened = ImmutableDictionary<string, ImmutableArray<int>>.Empty;
-
-    /// <param name="duties">How many duties open ports.</param>
-    public Startup(int duties) => _duties = duties;
-
-    /// <summary>The ports of each duty once all are open. Fails with <see cref="StartupException"/> when one cannot be opened.</summary>
-    public Task<ImmutableDictionary<string, ImmutableArray<int>>> Ready => _ready.Task;
-
-    /// <summary>A duty has opened its ports.</summary>
-    public void Opened(string duty, ImmutableArray<int> ports)
+    /// <param name="clusterPort">Whether the node opens a cluster port.</param>
+    /// <param name="businessPorts">How many business ports it opens.</param>
+    public Startup(bool clusterPort, int businessPorts)
     {
-        var opened = ImmutableInterlocked.AddOrUpdate(ref _opened, duty, ports, (_, _) => ports);
-        if (_opened.Count == _duties)
-            _ready.TrySetResult(_opened);
-        _ = opened;
+        _clusterPortExpected = clusterPort;
+        _businessPortsExpected = businessPorts;
+        CompleteWhenAllAreOpen(_open);
     }
 
-    /// <summary>A duty cannot start.</summary>
+    /// <summary>What is open, once everything is. Fails with <see cref="StartupException"/> when a port cannot be opened.</summary>
+    public Task<OpenPorts> Ready => _ready.Task;
+
+    /// <summary>The cluster port is open.</summary>
+    public void ClusterPortOpened(int port) => Update(open => open with { ClusterPort = port });
+
+    /// <summary>A business port is open.</summary>
+    public void BusinessPortOpened(int port) => Update(open => open with { BusinessPorts = open.BusinessPorts.Add(port) });
+
+    /// <summary>The node cannot start.</summary>
     public void Failed(string reason) => _ready.TrySetException(new StartupException(reason));
+
+    private void Update(Func<OpenPorts, OpenPorts> change)
+    {
+        ImmutableInterlocked.Update(ref _open, change);
+        CompleteWhenAllAreOpen(_open);
+    }
+
+    private void CompleteWhenAllAreOpen(OpenPorts open)
+    {
+        if (open.BusinessPorts.Length >= _businessPortsExpected && (open.ClusterPort is not null || !_clusterPortExpected))
+            _ready.TrySetResult(open);
+    }
 }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Dialing;
 using ClusterActors.Transport.Loops;
@@ -18,12 +18,12 @@ internal sealed class GatewayActor : UntypedActor
         public Props Props(Connection connection) => RequestActor.Props(connection, context);
     }
 
+    private const string ClusterPort = "cluster-port";
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GatewayPlan _plan;
     private readonly GatewaySettings _settings;
-    private readonly HashSet<ManagerAddress> _linked = [];
-    private ImmutableArray<int> _ports = [];
-    private int _portCount;
+    private readonly HashSet<HostAndPort> _linked = [];
 
     public GatewayActor(GatewayPlan plan)
     {
@@ -39,21 +39,17 @@ internal sealed class GatewayActor : UntypedActor
     {
         var links = new RequestContext(_settings, _plan.Manager, _plan.Links, IsClusterPort: true, _plan.Time);
         if (_settings.ClusterEndpoint is { } own)
-            Open("cluster-port", PortActor.Props(_plan.Io, own, _settings.Listen, _plan.Loops, new Factory(links)));
+            Context.ActorOf(PortActor.Props(_plan.Io, own, _settings.Listen, _plan.Loops, new Factory(links)), ClusterPort);
 
         var portal = new Factory(links with { Places = _plan.PortalClients, IsClusterPort = false });
         for (var i = 0; i < _settings.PortalEndpoints.Count; i++)
-            Open($"port-{i}", PortActor.Props(_plan.Io, _settings.PortalEndpoints[i], _settings.Listen, _plan.Loops, portal));
-        _plan.Io.Tell(IoActor.WhenReady.Instance);
+            Context.ActorOf(PortActor.Props(_plan.Io, _settings.PortalEndpoints[i], _settings.Listen, _plan.Loops, portal), $"port-{i}");
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case IoActor.Ready:
-                Dial(_settings.Managers);
-                break;
             case GatewayCommands.SendReport report:
                 foreach (var child in Managers())
                     child.Tell(new LinkEvents.SendReport(report.Report));
@@ -69,7 +65,7 @@ internal sealed class GatewayActor : UntypedActor
                 _linked.Remove(lost.Manager);
                 break;
             case PortEvents.Opened opened:
-                Opened(opened.Port);
+                Opened(opened.Port, Sender.Path.Name);
                 break;
             case PortEvents.Failed failed:
                 _log.Error("A port could not be opened: {Reason}", failed.Reason);
@@ -85,20 +81,20 @@ internal sealed class GatewayActor : UntypedActor
         }
     }
 
-    private void Open(string name, Props port)
+    private void Opened(int port, string name)
     {
-        _portCount++;
-        Context.ActorOf(port, name);
+        if (name != ClusterPort)
+        {
+            _plan.Startup.BusinessPortOpened(port);
+            return;
+        }
+
+        // Managers are told this port, and a server that is both dials it itself.
+        _plan.Startup.ClusterPortOpened(port);
+        Dial(_settings.Managers);
     }
 
-    private void Opened(int port)
-    {
-        _ports = _ports.Add(port);
-        if (_ports.Length == _portCount)
-            _plan.Startup.Opened(nameof(GatewayActor), _ports);
-    }
-
-    private void Dial(IReadOnlyList<ManagerAddress> managers)
+    private void Dial(IReadOnlyList<HostAndPort> managers)
     {
         for (var i = 0; i < managers.Count; i++)
         {

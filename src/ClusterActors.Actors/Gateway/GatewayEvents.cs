@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Configuration;
+
 namespace ClusterActors.Actors.Gateway;
 
 /// <summary>What the gateway tells the duties.</summary>
@@ -8,9 +10,9 @@ public static class GatewayEvents
 
     /// <summary>A link to a manager is open: it wants a report now.</summary>
     /// <param name="Manager">Which manager.</param>
-    public sealed record ManagerLinked(ManagerAddress Manager) : IGatewayEvent;
+    public sealed record ManagerLinked(HostAndPort Manager) : IGatewayEvent;
 
     /// <summary>The link to a manager is lost.</summary>
     /// <param name="Manager">Which manager.</param>
-    public sealed record ManagerLost(ManagerAddress Manager) : IGatewayEvent;
+    public sealed record ManagerLost(HostAndPort Manager) : IGatewayEvent;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Transport.Listening;
 
 namespace ClusterActors.Actors.Gateway;
@@ -19,10 +20,10 @@ public sealed record GatewaySettings
     public IReadOnlyList<IPEndPoint> PortalEndpoints { get; init; } = [];
 
     /// <summary>Managers to dial and report to, as host and cluster port. Empty for a server that is a manager only.</summary>
-    public IReadOnlyList<ManagerAddress> Managers { get; init; } = [];
+    public IReadOnlyList<HostAndPort> Managers { get; init; } = [];
 
     /// <summary>Where a server that is no manager sends those who ask it for one; the first manager of <c>clustersServer</c>.</summary>
-    public ManagerAddress? OtherManager { get; init; }
+    public HostAndPort? OtherManager { get; init; }
 
     /// <summary>How a listening socket is set up.</summary>
     public ListenSettings Listen { get; init; } = new();

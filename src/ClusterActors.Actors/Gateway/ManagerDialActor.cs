@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Configuration;
+using ClusterActors.Protocol.Frames;
 using ClusterActors.Protocol.Handshake;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Dialing;
@@ -29,7 +31,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
     }
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly ManagerAddress _address;
+    private readonly HostAndPort _address;
     private readonly GatewaySettings _settings;
     private readonly Dialer _dialer;
     private readonly LoopGroup _loops;
@@ -39,7 +41,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
     private IActorRef _link = ActorRefs.Nobody;
     private string? _lastFailure;
 
-    public ManagerDialActor(ManagerAddress address, GatewaySettings settings, Dialer dialer, LoopGroup loops, Random random)
+    public ManagerDialActor(HostAndPort address, GatewaySettings settings, Dialer dialer, LoopGroup loops, Random random)
     {
         _address = address;
         _settings = settings;
@@ -51,7 +53,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(ManagerAddress address, GatewaySettings settings, Dialer dialer, LoopGroup loops, Random random) =>
+    public static Props Props(HostAndPort address, GatewaySettings settings, Dialer dialer, LoopGroup loops, Random random) =>
         Akka.Actor.Props.Create(() => new ManagerDialActor(address, settings, dialer, loops, random));
 
     protected override void PreStart() => Dial();
@@ -59,7 +61,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         if (!_link.IsNobody())
-            _link.Tell(PoisonPill.Instance);
+            _link.Tell(new FramedActor.SayGoodbye(CloseCode.GoingAway, "this server is leaving"));
     }
 
     protected override void OnReceive(object message) => Dialing(message);

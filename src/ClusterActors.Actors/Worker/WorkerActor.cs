@@ -48,8 +48,7 @@ internal sealed class WorkerActor : UntypedActor
                 break;
             case PortEvents.Opened opened:
                 _ports = _ports.Add(opened.Port);
-                if (_ports.Length == _plan.Ports.Length)
-                    _startup.Opened(nameof(WorkerActor), _ports);
+                _startup.BusinessPortOpened(opened.Port);
                 break;
             case PortEvents.Failed failed:
                 _log.Error("A business port could not be opened: {Reason}", failed.Reason);

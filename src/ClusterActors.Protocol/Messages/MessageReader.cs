@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 
 namespace ClusterActors.Protocol.Messages;
 
@@ -97,8 +99,9 @@ public static class MessageReader
         {
             if (name.SequenceEqual("action"u8) || name.SequenceEqual("seq"u8))
                 continue;
-            if (PercentCoding.DecodeText(name) is not { } key || PercentCoding.DecodeText(value) is not { } text)
+            if (!Utf8.IsValid(name) || PercentCoding.DecodeText(value) is not { } text)
                 return (null, $"{Wording.Quote(name)} is not UTF-8");
+            var key = Encoding.UTF8.GetString(name);
             if (failed && key == "code")
                 code = text;
             else if (failed && key == "msg")

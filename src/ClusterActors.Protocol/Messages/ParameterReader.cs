@@ -22,7 +22,7 @@ public ref struct ParameterReader(ReadOnlySpan<byte> payload)
     public string? Error { get; private set; }
 
     /// <summary>Reads the next parameter.</summary>
-    /// <param name="name">Its name, never empty, and never one that was read before.</param>
+    /// <param name="name">Its name as it came, never empty, and never one that was read before. Names are not decoded.</param>
     /// <param name="value">Its value as it came, its escapes well formed; <see cref="TryDecode"/> makes text of it.</param>
     /// <returns>False at the end and at an error; see <see cref="Error"/>.</returns>
     public bool TryRead(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)

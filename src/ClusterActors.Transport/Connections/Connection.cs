@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -9,43 +8,39 @@ using ClusterActors.Transport.Polling;
 namespace ClusterActors.Transport.Connections;
 
 /// <summary>
-/// One TCP connection: reads what arrives and hands it to its <see cref="ConnectionActor"/>, and sends what the actor writes to
+/// One TCP connection: hands what arrives to its <see cref="ConnectionActor"/>, and sends what the actor writes to
 /// <see cref="Output"/> once the actor has returned. Every member is used on the thread of the loop that owns it.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Both buffers are given back when the connection ends, in Release.")]
 public sealed class Connection : IChannelHandler
 {
     private enum Stage
     {
+        /// <summary>Left when its actor starts.</summary>
         New,
+
+        /// <summary>Left by Close, by the end of the stream while output waits, or by the end of it all.</summary>
         Open,
+
+        /// <summary>The last output goes out. Left when it is sent.</summary>
         Flushing,
+
+        /// <summary>All is sent and FIN as well. Left when the far end closes, or by the deadline.</summary>
         Lingering,
+
+        /// <summary>The socket is closed.</summary>
         Ended,
     }
 
     private readonly IoLoop _loop;
     private readonly Socket _socket;
     private readonly ConnectionSettings _settings;
-    private readonly InputBuffer _input = new();
-    private readonly OutputBuffer _output = new();
-    private IActorRef _actor = ActorRefs.Nobody;
+    private readonly ConnectionReader _reader;
+    private readonly ConnectionWriter _writer;
+    private ConnectionClock _clock;
     private IChannel? _channel;
     private Stage _stage = Stage.New;
-    private bool _readable;
-    private bool _ending;
-    private bool _paused;
-    private bool _choked;
-    private bool _delivering;
-    private bool _redeliver;
-    private bool _queuedToRead;
-    private bool _queuedToFlush;
-    private bool _idleTold;
-    private int _needed;
-    private long _deadline = long.MaxValue;
-    private long _idleLimit = long.MaxValue;
-    private long _stuckSince = long.MaxValue;
-    private long _lastReceived;
+    private ConnectionEnd _end = ConnectionEnd.ClosedHere;
+    private bool _farEndClosed;
 
     internal Connection(ConnectionId id, IoLoop loop, Socket socket, ConnectionSettings settings)
     {
@@ -53,15 +48,17 @@ public sealed class Connection : IChannelHandler
         _loop = loop;
         _socket = socket;
         _settings = settings;
-        _lastReceived = loop.Now;
-        Remote = (IPEndPoint?)socket.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0);
-        LocalPort = (socket.LocalEndPoint as IPEndPoint)?.Port ?? 0;
+        _reader = new ConnectionReader(this, loop);
+        _writer = new ConnectionWriter(this, loop, settings);
+        _clock = new ConnectionClock(loop.Now);
+        Remote = Plain((IPEndPoint)socket.RemoteEndPoint!);
+        LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     /// <summary>Number of the connection in this process, for logs.</summary>
     public ConnectionId Id { get; }
 
-    /// <summary>Address and port of the far end.</summary>
+    /// <summary>Address and port of the far end; an IPv4 address is shown as one even where a dual-stack port took it.</summary>
     public IPEndPoint Remote { get; }
 
     /// <summary>Port on this side.</summary>
@@ -70,47 +67,65 @@ public sealed class Connection : IChannelHandler
     /// <summary>Number of the loop that owns it.</summary>
     public int LoopNumber => _loop.Number;
 
-    /// <summary>Where to write what is to be sent. It goes out after the actor has handled its present message.</summary>
+    /// <summary>
+    /// Where to write what is to be sent. It goes out after the actor has handled its present message. What is written when
+    /// nothing can be sent any more is dropped.
+    /// </summary>
     public IBufferWriter<byte> Output
     {
         get
         {
-            QueueFlush();
-            return _output;
+            if (_stage >= Stage.Lingering)
+                _writer.Forget();
+            else
+                _writer.Queue();
+            return _writer.Buffer;
         }
     }
 
     /// <summary>Bytes written and not yet sent.</summary>
-    public int PendingOutput => _output.Length;
+    public int PendingOutput => _writer.Length;
 
     /// <summary>Whether the connection is past the point where it takes input from the far end.</summary>
     public bool IsClosing => _stage >= Stage.Flushing;
 
+    /// <summary>How long ago the last bytes arrived; time in which reading was paused does not count.</summary>
+    public TimeSpan IdleTime => _loop.Elapsed(_clock.QuietSince);
+
     internal int Slot { get; set; } = -1;
 
     /// <summary>Sends what was written now, so that it leaves apart from what is written after it.</summary>
-    public void FlushOutput() => Flush();
+    public void FlushOutput() => _writer.Flush();
+
+    internal IActorRef Actor { get; set; } = ActorRefs.Nobody;
+
+    internal bool IsPaused => _reader.IsPaused;
+
+    internal bool DiscardsInput => _reader.IsDiscarding;
 
     /// <summary>Reads no more until <see cref="ResumeReading"/>; what is left of the bytes at hand comes again then.</summary>
-    public void PauseReading() => _paused = true;
+    public void PauseReading() => _reader.Pause();
 
     /// <summary>Reads on.</summary>
     public void ResumeReading()
     {
-        if (!_paused)
-            return;
-        _paused = false;
-        QueueRead();
+        if (_reader.Resume())
+            Heard();
     }
 
     /// <summary>Asks for one <see cref="ConnectionEvents.DeadlinePassed"/>; replaces an earlier deadline. <see langword="null"/> asks for none.</summary>
-    public void SetDeadline(TimeSpan? after) => _deadline = _loop.At(after);
+    public void SetDeadline(TimeSpan? after)
+    {
+        // A closing connection has a deadline of its own.
+        if (!IsClosing)
+            _clock.SetDeadline(_loop.At(after));
+    }
 
-    /// <summary>Asks for <see cref="ConnectionEvents.WentIdle"/> whenever nothing arrived for that long. <see langword="null"/> asks for none.</summary>
-    public void SetIdleLimit(TimeSpan? limit) => _idleLimit = limit is { } value ? _loop.Ticks(value) : long.MaxValue;
-
-    /// <summary>How long ago the last bytes arrived.</summary>
-    public TimeSpan IdleTime => _loop.Elapsed(_lastReceived);
+    /// <summary>
+    /// Asks for <see cref="ConnectionEvents.WentIdle"/>, once for each silence that lasts that long; set again, it is told again.
+    /// <see langword="null"/> asks for none.
+    /// </summary>
+    public void SetIdleLimit(TimeSpan? limit) => _clock.SetIdleLimit(limit is { } value ? _loop.Ticks(value) : long.MaxValue);
 
     /// <summary>
     /// Sends what waits, then closes; the far end is given a short time to see it. Input is discarded from now on. The actor gets
@@ -118,282 +133,135 @@ public sealed class Connection : IChannelHandler
     /// </summary>
     public void Close()
     {
-        if (IsClosing)
-            return;
-        if (_channel is null)
-        {
+        if (_stage == Stage.New)
             Abort();
+        if (_stage == Stage.Ended || _reader.IsDiscarding)
             return;
-        }
-
         _stage = Stage.Flushing;
-        _deadline = _loop.At(_settings.CloseTimeout);
-        _idleLimit = long.MaxValue;
-        _paused = _choked = _redeliver = false;
-        ReleaseInput();
-        QueueFlush();
-        QueueRead();
+        _end = ConnectionEnd.ClosedHere;
+        _clock.SetDeadline(_loop.At(_settings.CloseTimeout));
+        _reader.Discard();
+        _writer.Queue();
     }
 
-    /// <summary>Closes at once, with a reset when something was still to be sent. The actor is told nothing.</summary>
-    public void Abort() => Release(reset: _output.Length > 0);
-
-    /// <inheritdoc/>
-    void IChannelHandler.OnReadable(bool ending)
+    /// <summary>
+    /// Closes at once, with a reset when something was still to be sent. The actor is told nothing: it is the one that asks, and
+    /// stops by itself.
+    /// </summary>
+    public void Abort()
     {
-        _readable = true;
-        _ending |= ending;
-        Read();
+        _reader.Discard();
+        Release(reset: _stage < Stage.Lingering && _writer.Length > 0);
     }
 
     /// <inheritdoc/>
-    void IChannelHandler.OnWritable(int sent)
-    {
-        if (sent > 0)
-        {
-            _output.Consume(sent);
-            _stuckSince = _output.Length > 0 ? _loop.Now : long.MaxValue;
-        }
+    void IChannelHandler.OnReadable(bool ending) => _reader.OnReadable(ending);
 
-        if (_output.Length > 0)
-            Flush();
-        else
-            Flushed();
-    }
+    /// <inheritdoc/>
+    void IChannelHandler.OnWritable(int sent) => _writer.OnWritable(sent);
 
     /// <summary>Begins to read; called by the actor when it starts.</summary>
-    internal void Open(IActorRef actor)
+    internal void Open()
     {
+        if (_stage == Stage.Ended)
+            Actor.Tell(new ConnectionEvents.Disconnected(_end, SocketError.Success), ActorRefs.NoSender);
         if (_stage != Stage.New)
             return;
-        _actor = actor;
-        _stage = Stage.Open;
         _channel = _loop.Poller.Register(_socket, this);
+        _stage = Stage.Open;
+        _reader.Start(_channel);
+        _writer.Start(_channel);
+        if (_writer.Length > 0)
+            _writer.Queue();
     }
 
-    /// <summary>Reads once, if it may; the loop calls it again when more is at hand, so that one connection cannot hold up the others.</summary>
-    internal void Read()
-    {
-        _queuedToRead = false;
-        if (_stage is Stage.Flushing or Stage.Lingering)
-        {
-            Discard();
-            return;
-        }
+    internal void Read() => _reader.Read();
 
-        if (_stage != Stage.Open || _paused || _choked || _delivering)
-            return;
-        if (_redeliver)
-        {
-            _redeliver = false;
-            Deliver(_input.Array, _input.Length);
-            return;
-        }
-
-        if (_readable)
-            ReceiveOnce();
-    }
+    internal void Flush() => _writer.Flush();
 
     /// <summary>The actor has taken bytes: keeps the rest, and sends what it wrote.</summary>
     internal void Delivered(Received received, int consumed, int needed)
     {
-        _delivering = false;
-        _needed = needed;
-        if (_stage == Stage.Open)
-        {
-            _input.Keep(received.Bytes[consumed..]);
-            _redeliver = _paused && consumed < received.Bytes.Length;
-            QueueRead();
-        }
-        else
-        {
-            _input.Dispose();
-        }
-
-        received.Release();
-        if (_output.Length > 0)
-            Flush();
+        _reader.Delivered(received, consumed, needed);
+        if (_writer.Length > 0)
+            _writer.Flush();
     }
 
-    /// <summary>Sends what waits.</summary>
-    internal void Flush()
-    {
-        _queuedToFlush = false;
-        if (_channel is null || _stage is Stage.Ended or Stage.Lingering)
-            return;
-
-        while (_output.Length > 0)
-        {
-            var result = _channel.Send(_output.Pending);
-            if (result.Error == SocketError.WouldBlock)
-            {
-                Stuck();
-                return;
-            }
-
-            if (result.Error != SocketError.Success)
-            {
-                Disconnect(ConnectionEnd.Broken, result.Error);
-                return;
-            }
-
-            _output.Consume(result.Count);
-            _stuckSince = long.MaxValue;
-        }
-
-        Flushed();
-    }
-
-    /// <summary>Looks at the deadlines; called about twice a second.</summary>
+    /// <summary>Looks at the time limits; called about twice a second.</summary>
     internal void Sweep(long now)
     {
-        if (_stage == Stage.New && _loop.Elapsed(_lastReceived) > _settings.CloseTimeout)
+        if (_stage == Stage.New && _loop.Elapsed(_clock.QuietSince) > _settings.CloseTimeout)
             Abort();
-        else if (_stuckSince != long.MaxValue && now - _stuckSince > _loop.Ticks(_settings.SlowConsumerTimeout))
-            Disconnect(ConnectionEnd.SlowConsumer, SocketError.TimedOut);
-        else if (now >= _deadline)
+        else if (_clock.IsStuckLongerThan(_loop.Ticks(_settings.SlowConsumerTimeout), now))
+            TooSlow(SocketError.TimedOut);
+        else if (_clock.TakeDeadline(now))
             PassDeadline();
-        else if (_idleLimit != long.MaxValue && now - _lastReceived > _idleLimit && _stage == Stage.Open && !_paused)
-            TellIdle();
+        else if (_stage == Stage.Open && _reader.IsListening && _clock.TakeIdle(now))
+            Actor.Tell(ConnectionEvents.WentIdle.Instance, ActorRefs.NoSender);
     }
 
-    private void ReceiveOnce()
+    /// <summary>The far end lives: it has sent something, or could not be heard until now.</summary>
+    internal void Heard() => _clock.Heard(_loop.Now);
+
+    /// <summary>Some output has left.</summary>
+    internal void Progressed()
     {
-        var held = _input.Length;
-        var target = held > 0 ? _input.Room(_needed) : _loop.ReadBuffer;
-        var result = _channel!.Receive(target);
-        if (result.Error != SocketError.Success)
-        {
-            if (result.Error == SocketError.WouldBlock)
-                DrainedInput();
-            else
-                Disconnect(ConnectionEnd.Broken, result.Error);
+        _clock.Progressed();
+        if (_writer.IsBelowLowWater && _reader.Unchoke())
+            Heard();
+    }
+
+    /// <summary>Output waits for the far end to read.</summary>
+    internal void Stuck(bool aboveHighWater)
+    {
+        _clock.Stuck(_loop.Now);
+        if (aboveHighWater && _stage == Stage.Open)
+            _reader.Choke();
+    }
+
+    /// <summary>All output has left.</summary>
+    internal void Flushed()
+    {
+        if (_stage != Stage.Flushing)
             return;
-        }
-
-        if (result.Count == 0)
-        {
-            Disconnect(held > 0 ? ConnectionEnd.EndOfStreamInsideFrame : ConnectionEnd.EndOfStream, SocketError.Success);
-            return;
-        }
-
-        _lastReceived = _loop.Now;
-        _idleTold = false;
-        if (result.Count < target.Length && !_ending)
-            DrainedInput();
-        if (held > 0)
-            _input.Appended(result.Count);
-        Deliver(held > 0 ? _input.Array : _loop.ReadBuffer, held + result.Count);
-    }
-
-    private void DrainedInput()
-    {
-        _readable = false;
-        _channel!.AwaitReadable();
-    }
-
-    private void Deliver(byte[] buffer, int length)
-    {
-        _delivering = true;
-        var received = _loop.TakeReceived();
-        received.Fill(this, buffer, length);
-        _actor.Tell(received, ActorRefs.NoSender);
-        if (received.Connection == this && _stage != Stage.Ended)
-        {
-            // The actor was already scheduled by somebody else's message and runs in a moment.
-            received.Detach();
-            return;
-        }
-
-        received.Release();
-        _loop.GiveBack(received);
-    }
-
-    private void Discard()
-    {
-        while (_readable)
-        {
-            var result = _channel!.Receive(_loop.ReadBuffer);
-            if (result.Error == SocketError.WouldBlock)
-            {
-                DrainedInput();
-                return;
-            }
-
-            if (result.Error != SocketError.Success || result.Count == 0)
-            {
-                Disconnect(ConnectionEnd.ClosedHere, SocketError.Success);
-                return;
-            }
-        }
-    }
-
-    private void Stuck()
-    {
-        if (_stuckSince == long.MaxValue)
-            _stuckSince = _loop.Now;
-        if (_output.Length > _settings.OutputLimit)
-        {
-            Disconnect(ConnectionEnd.SlowConsumer, SocketError.NoBufferSpaceAvailable);
-            return;
-        }
-
-        _channel!.AwaitWritable(_output.Pending);
-        _choked |= _stage == Stage.Open && _output.Length > _settings.OutputHighWater;
-        Unchoke();
-    }
-
-    private void Flushed()
-    {
-        _stuckSince = long.MaxValue;
-        if (_stage == Stage.Flushing)
-        {
-            _stage = Stage.Lingering;
+        _stage = Stage.Lingering;
+        if (_farEndClosed)
+            Disconnect(_end, SocketError.Success);
+        else
             _channel!.ShutdownSend();
-        }
-
-        Unchoke();
     }
 
-    private void Unchoke()
+    /// <summary>The far end sends no more. What it is still owed goes out before the connection ends.</summary>
+    internal void EndOfStream(bool insideFrame)
     {
-        if (!_choked || _output.Length > _settings.OutputHighWater / 2)
-            return;
-        _choked = false;
-        QueueRead();
+        _farEndClosed = true;
+        if (_stage == Stage.Open)
+            _end = insideFrame ? ConnectionEnd.EndOfStreamInsideFrame : ConnectionEnd.EndOfStream;
+        if (_stage == Stage.Lingering || _writer.Length == 0)
+            Disconnect(_end, SocketError.Success);
+        else
+            _stage = Stage.Flushing;
     }
+
+    internal void Broken(SocketError error)
+    {
+        if (IsClosing)
+            Disconnect(_end, _stage == Stage.Flushing ? error : SocketError.Success);
+        else
+            Disconnect(ConnectionEnd.Broken, error);
+    }
+
+    internal void TooSlow(SocketError error) => Disconnect(ConnectionEnd.SlowConsumer, error);
+
+    private static IPEndPoint Plain(IPEndPoint endpoint) =>
+        endpoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endpoint.Address.MapToIPv4(), endpoint.Port) : endpoint;
 
     private void PassDeadline()
     {
-        _deadline = long.MaxValue;
         if (IsClosing)
-            Disconnect(ConnectionEnd.ClosedHere, SocketError.TimedOut);
+            Disconnect(_end, SocketError.TimedOut);
         else
-            _actor.Tell(ConnectionEvents.DeadlinePassed.Instance, ActorRefs.NoSender);
-    }
-
-    private void TellIdle()
-    {
-        if (_idleTold)
-            return;
-        _idleTold = true;
-        _actor.Tell(ConnectionEvents.WentIdle.Instance, ActorRefs.NoSender);
-    }
-
-    private void QueueRead()
-    {
-        if (_queuedToRead || _paused || _choked || !(_readable || _redeliver) || _stage is Stage.New or Stage.Ended)
-            return;
-        _queuedToRead = true;
-        _loop.QueueRead(this);
-    }
-
-    private void QueueFlush()
-    {
-        if (_queuedToFlush || _stage == Stage.Ended)
-            return;
-        _queuedToFlush = true;
-        _loop.QueueFlush(this);
+            Actor.Tell(ConnectionEvents.DeadlinePassed.Instance, ActorRefs.NoSender);
     }
 
     private void Disconnect(ConnectionEnd end, SocketError error)
@@ -401,7 +269,7 @@ public sealed class Connection : IChannelHandler
         if (_stage == Stage.Ended)
             return;
         Release(reset: end == ConnectionEnd.SlowConsumer);
-        _actor.Tell(new ConnectionEvents.Disconnected(end, error), ActorRefs.NoSender);
+        Actor.Tell(new ConnectionEvents.Disconnected(end, error), ActorRefs.NoSender);
     }
 
     private void Release(bool reset)
@@ -413,15 +281,8 @@ public sealed class Connection : IChannelHandler
             _channel.Close(reset);
         else
             _socket.Dispose();
-        ReleaseInput();
-        _output.Dispose();
+        _reader.Release();
+        _writer.Forget();
         _loop.Remove(this);
-    }
-
-    private void ReleaseInput()
-    {
-        // The actor may be reading from it at this moment; then it is given back when the actor returns.
-        if (!_delivering)
-            _input.Dispose();
     }
 }

@@ -12,7 +12,7 @@ public abstract class ConnectionActor(Connection connection) : UntypedActor
     protected Connection Connection { get; } = connection;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Connection.Open(Self);
+    protected override void PreStart() => Connection.Open();
 
     /// <inheritdoc/>
     protected override void PostStop() => Connection.Abort();
@@ -22,10 +22,8 @@ public abstract class ConnectionActor(Connection connection) : UntypedActor
     {
         switch (message)
         {
-            case Received received when received.Connection == Connection:
-                received.Handled = true;
-                var consumed = OnBytes(received.Bytes, out var needed);
-                Connection.Delivered(received, consumed, needed);
+            case Received received:
+                Take(received);
                 break;
             case ConnectionEvents.Disconnected disconnected:
                 OnDisconnected(disconnected);
@@ -66,4 +64,19 @@ public abstract class ConnectionActor(Connection connection) : UntypedActor
 
     /// <summary>Any other message.</summary>
     protected virtual void OnMessage(object message) => Unhandled(message);
+
+    private void Take(Received received)
+    {
+        // The connection has ended in the meantime and has taken its buffer back.
+        if (received.Connection != Connection)
+            return;
+        received.Handled = true;
+        var needed = 0;
+        var consumed = received.Bytes.Length;
+        if (Connection.IsPaused)
+            consumed = 0;
+        else if (!Connection.DiscardsInput)
+            consumed = OnBytes(received.Bytes, out needed);
+        Connection.Delivered(received, consumed, needed);
+    }
 }

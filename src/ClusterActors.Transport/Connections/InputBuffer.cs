@@ -6,6 +6,7 @@ namespace ClusterActors.Transport.Connections;
 internal sealed class InputBuffer : IDisposable
 {
     private const int SmallestRent = 1024;
+    private const int Spare = 4;
 
     private byte[]? _buffer;
 
@@ -13,19 +14,15 @@ internal sealed class InputBuffer : IDisposable
 
     public byte[] Array => _buffer ?? [];
 
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
+
     /// <summary>Room behind what is held, at least one byte; grows with what has arrived, never with what a header promises.</summary>
-    /// <param name="needed">Bytes the whole frame needs, when that is known: no more room than that is made.</param>
+    /// <param name="needed">Bytes the whole frame needs, when that is known: room is made early only when more than there is will come.</param>
     public Span<byte> Room(int needed)
     {
-        var free = _buffer!.Length - Length;
-        if (free == 0 || (needed > _buffer.Length && free < Length / 2))
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestRent, Length * 2));
-            _buffer.AsSpan(0, Length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
+        var free = Array.Length - Length;
+        if (free == 0 || (needed > Array.Length && free < Length / 2))
+            MoveTo(Math.Max(SmallestRent, Length * 2), Bytes);
         return _buffer.AsSpan(Length);
     }
 
@@ -40,11 +37,12 @@ internal sealed class InputBuffer : IDisposable
             return;
         }
 
-        if (_buffer is null)
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestRent, rest.Length));
-        else if (_buffer.Length < rest.Length)
-            Replace(rest);
-        rest.CopyTo(_buffer);
+        // The few bytes behind a large frame must not hold on to the memory of that frame.
+        var wanted = Math.Max(SmallestRent, rest.Length);
+        if (Array.Length < rest.Length || Array.Length / Spare > wanted)
+            MoveTo(wanted, rest);
+        else
+            rest.CopyTo(_buffer);
         Length = rest.Length;
     }
 
@@ -56,9 +54,12 @@ internal sealed class InputBuffer : IDisposable
         Length = 0;
     }
 
-    private void Replace(ReadOnlySpan<byte> rest)
+    private void MoveTo(int size, ReadOnlySpan<byte> content)
     {
-        ArrayPool<byte>.Shared.Return(_buffer!);
-        _buffer = ArrayPool<byte>.Shared.Rent(rest.Length);
+        var other = ArrayPool<byte>.Shared.Rent(size);
+        content.CopyTo(other);
+        if (_buffer is not null)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = other;
     }
 }

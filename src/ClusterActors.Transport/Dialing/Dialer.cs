@@ -18,8 +18,10 @@ public sealed class Dialer(ListenSettings settings, TimeProvider time)
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            SocketOptions.Apply(socket, settings.KeepAlive);
             await socket.ConnectAsync(host, port, limit.Token).ConfigureAwait(false);
+
+            // Only now: each further address that is tried gets a new system socket, without the options of the first.
+            SocketOptions.Apply(socket, settings.KeepAlive);
             return socket;
         }
         catch

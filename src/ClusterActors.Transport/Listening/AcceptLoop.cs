@@ -12,7 +12,6 @@ namespace ClusterActors.Transport.Listening;
 /// </summary>
 public sealed class AcceptLoop : IDisposable
 {
-    private const int AdmittedAtOnce = 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Socket _socket;
@@ -20,9 +19,9 @@ public sealed class AcceptLoop : IDisposable
     private readonly LoopGroup _group;
     private readonly IConnectionFactory _factory;
     private readonly IActorRef _owner;
-    private readonly SemaphoreSlim _admission = new(AdmittedAtOnce, AdmittedAtOnce);
+    private readonly SemaphoreSlim _admission;
     private readonly CancellationTokenSource _closing = new();
-    private readonly CancellationToken _closed;
+    private int _disposed;
     private bool _paused;
 
     private AcceptLoop(Socket socket, ListenSettings settings, LoopGroup group, IConnectionFactory factory, IActorRef owner)
@@ -32,7 +31,7 @@ public sealed class AcceptLoop : IDisposable
         _group = group;
         _factory = factory;
         _owner = owner;
-        _closed = _closing.Token;
+        _admission = new SemaphoreSlim(settings.AdmittedAtOnce, settings.AdmittedAtOnce);
         Endpoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
@@ -48,9 +47,10 @@ public sealed class AcceptLoop : IDisposable
     /// <exception cref="ListenFailureException">The port is in use, privileged, or not an address of this machine.</exception>
     public static AcceptLoop Open(IPEndPoint endpoint, ListenSettings settings, LoopGroup group, IConnectionFactory factory, IActorRef owner)
     {
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (endpoint.Address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
             SocketOptions.Apply(socket, settings.KeepAlive);
@@ -59,7 +59,7 @@ public sealed class AcceptLoop : IDisposable
         }
         catch (SocketException failure)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new ListenFailureException($"cannot listen on {endpoint}: {Explain(failure)}", failure);
         }
 
@@ -71,11 +71,10 @@ public sealed class AcceptLoop : IDisposable
     /// <summary>Stops listening. Connections in the system's backlog are refused by it; accepted ones go on.</summary>
     public void Dispose()
     {
-        if (_closing.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _closing.Cancel();
         _socket.Dispose();
-        _closing.Dispose();
     }
 
     private static string Explain(SocketException failure) => failure.SocketErrorCode switch
@@ -88,36 +87,39 @@ public sealed class AcceptLoop : IDisposable
 
     private void Run()
     {
-        while (!_closed.IsCancellationRequested)
+        while (!_closing.IsCancellationRequested)
         {
             try
             {
-                _admission.Wait(_closed);
+                _admission.Wait(_closing.Token);
                 AcceptOne();
             }
             catch (OperationCanceledException)
             {
-                return;
+                break;
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 _admission.Release();
-                if (!_closed.IsCancellationRequested)
+                if (!_closing.IsCancellationRequested)
                     Recover(failure);
             }
         }
+
+        // Not in Dispose, which other threads call: this one may be about to wait with it.
+        _closing.Dispose();
     }
 
     private void AcceptOne()
     {
         var socket = _socket.Accept();
-        Resume();
         try
         {
             // Linux hands the listener's options down; elsewhere each connection needs its own.
             if (!OperatingSystem.IsLinux())
                 SocketOptions.Apply(socket, _settings.KeepAlive);
             _group.Adopt(socket, _factory, _admission);
+            Resume();
         }
         catch
         {
@@ -133,7 +135,7 @@ public sealed class AcceptLoop : IDisposable
         if (!_paused)
             _owner.Tell(new AcceptEvents.Paused(Endpoint.Port, failure.Message), ActorRefs.NoSender);
         _paused = true;
-        _closed.WaitHandle.WaitOne(Pause);
+        _closing.Token.WaitHandle.WaitOne(Pause);
     }
 
     private void Resume()

@@ -5,7 +5,7 @@ using ClusterActors.Transport.Polling;
 namespace ClusterActors.Transport.Loops;
 
 /// <summary>Owns the reader-writer loops: starts them, publishes each in the <see cref="LoopGroup"/> once it runs, and ends them.</summary>
-public sealed class IoActor : UntypedActor
+public sealed class IoActor : UntypedActor, IWithTimers
 {
     /// <summary>Asks for <see cref="Ready"/>.</summary>
     public sealed record WhenReady : INoSerializationVerificationNeeded
@@ -21,9 +21,20 @@ public sealed class IoActor : UntypedActor
         public static Ready Instance { get; } = new();
     }
 
+    /// <summary>Calls back once no connection is left.</summary>
+    /// <param name="Call">Called once, on the actor's thread; must not throw.</param>
+    public sealed record WhenEmpty(Action Call) : INoSerializationVerificationNeeded;
+
+    private sealed record CountAgain : INoSerializationVerificationNeeded
+    {
+        public static CountAgain Instance { get; } = new();
+    }
+
     internal sealed record LoopStarted(IoLoop Loop, IActorRef Supervisor) : INoSerializationVerificationNeeded;
 
     private sealed record LoopEnded(IoLoop Loop) : INoSerializationVerificationNeeded;
+
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly LoopGroup _group;
@@ -31,6 +42,8 @@ public sealed class IoActor : UntypedActor
     private readonly PollEngine _engine;
     private readonly TimeProvider _time;
     private readonly List<IActorRef> _waiting = [];
+    private Action? _whenEmpty;
+    private int _started;
 
     /// <summary>Creates the actor; use <see cref="Props"/>.</summary>
     public IoActor(LoopGroup group, int count, PollEngine engine, TimeProvider time)
@@ -41,6 +54,10 @@ public sealed class IoActor : UntypedActor
         _time = time;
     }
 
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>How to start it.</summary>
     /// <param name="group">Where the loops are published.</param>
     /// <param name="count">How many loops to start, 1 or more.</param>
     /// <param name="engine">How they wait for their sockets.</param>
@@ -65,12 +82,16 @@ public sealed class IoActor : UntypedActor
     }
 
     /// <inheritdoc/>
+    protected override void PostStop() => _group.WithdrawAll();
+
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case LoopStarted started:
                 _group.Publish(started.Loop, started.Supervisor);
+                _started++;
                 _log.Debug("Reader-writer {Loop} runs", started.Loop.Number);
                 AnswerWhenReady();
                 break;
@@ -82,6 +103,13 @@ public sealed class IoActor : UntypedActor
                 _waiting.Add(Sender);
                 AnswerWhenReady();
                 break;
+            case WhenEmpty empty:
+                _whenEmpty += empty.Call;
+                CallWhenEmpty();
+                break;
+            case CountAgain:
+                CallWhenEmpty();
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -90,10 +118,22 @@ public sealed class IoActor : UntypedActor
 
     private void AnswerWhenReady()
     {
-        if (_group.Count < _count)
+        if (_started < _count)
             return;
         foreach (var waiting in _waiting)
             waiting.Tell(Ready.Instance);
         _waiting.Clear();
+    }
+
+    private void CallWhenEmpty()
+    {
+        if (_group.ConnectionCount > 0)
+        {
+            Timers.StartSingleTimer(nameof(CountAgain), CountAgain.Instance, CountEvery);
+            return;
+        }
+
+        _whenEmpty?.Invoke();
+        _whenEmpty = null;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Akka.Actor;
 using Akka.Dispatch;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Polling;
@@ -12,18 +14,21 @@ namespace ClusterActors.Transport.Loops;
 /// <remarks>
 /// A round of the loop runs what other threads have posted, reads connections that may read on, sends what was written, and
 /// then waits in the poller. Actors that are told something on the loop's own thread run at once, never recursively: a
-/// runnable that comes up while another runs waits for its end (a trampoline).
+/// runnable that comes up while another runs waits for its end (a trampoline), and after a number of them the sockets get
+/// their turn.
 /// </remarks>
 public sealed class IoLoop
 {
     private const int ReadBufferSize = 64 * 1024;
     private const int SweepMilliseconds = 500;
+    private const int RunsAtOnce = 256;
 
     [ThreadStatic]
     private static IoLoop? _current;
 
     private readonly ConcurrentQueue<IRunnable> _posted = new();
     private readonly Queue<IRunnable> _local = new();
+    private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly Queue<Connection> _toRead = new();
     private readonly Queue<Connection> _toFlush = new();
     private readonly List<Connection> _connections = [];
@@ -33,7 +38,8 @@ public sealed class IoLoop
     private bool _running;
     private int _sleeping;
     private volatile bool _stopping;
-    private volatile int _connectionCount;
+    private volatile bool _ended;
+    private int _connectionCount;
     private long _lastSweep;
 
     internal IoLoop(int number, PollEngine engine, TimeProvider time)
@@ -48,8 +54,8 @@ public sealed class IoLoop
     /// <summary>Number of the loop, from 0; never used again after the loop is removed.</summary>
     public int Number { get; }
 
-    /// <summary>Connections it owns now. May be read on any thread.</summary>
-    public int ConnectionCount => _connectionCount;
+    /// <summary>Connections it owns now and sockets on their way to it. May be read on any thread.</summary>
+    public int ConnectionCount => Volatile.Read(ref _connectionCount);
 
     internal string DispatcherId => $"io-loop-{Number}";
 
@@ -79,32 +85,53 @@ public sealed class IoLoop
             RunAll(run);
     }
 
-    /// <summary>Queues work for this loop's thread; an exception in it would end the loop.</summary>
-    internal void Post(IRunnable run)
+    /// <summary>Puts a socket on its way to this loop. Called on any thread; at a loop that has ended the socket is closed.</summary>
+    internal void Offer(Arrival arrival)
     {
-        _posted.Enqueue(run);
-        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
-            Poller.Wake();
+        Interlocked.Increment(ref _connectionCount);
+        _arrivals.Enqueue(arrival);
+        Interlocked.MemoryBarrier();
+        if (_ended)
+            TurnAwayArrivals();
     }
 
-    internal void Add(Connection connection)
+    internal Arrival? TakeArrival()
     {
-        connection.Slot = _connections.Count;
-        _connections.Add(connection);
-        _connectionCount = _connections.Count;
+        if (!_arrivals.TryDequeue(out var arrival))
+            return null;
+        arrival.Admission?.Release();
+        return arrival;
+    }
+
+    /// <summary>Makes a connection of a socket that has arrived.</summary>
+    /// <exception cref="SocketException">It is connected no more, and is closed.</exception>
+    internal Connection Own(Socket socket, LoopGroup group)
+    {
+        try
+        {
+            var connection = new Connection(group.NextId(), this, socket, group.Settings) { Slot = _connections.Count };
+            _connections.Add(connection);
+            return connection;
+        }
+        catch
+        {
+            socket.Dispose();
+            Interlocked.Decrement(ref _connectionCount);
+            throw;
+        }
     }
 
     internal void Remove(Connection connection)
     {
-        if (connection.Slot < 0)
-            return;
         var last = _connections[^1];
         _connections[connection.Slot] = last;
         last.Slot = connection.Slot;
         _connections.RemoveAt(_connections.Count - 1);
-        connection.Slot = -1;
-        _connectionCount = _connections.Count;
+        Interlocked.Decrement(ref _connectionCount);
     }
+
+    /// <summary>Closes the connection of an actor that cannot do so; looks through all, which is for failures only.</summary>
+    internal void AbortConnectionOf(IActorRef actor) => _connections.Find(connection => connection.Actor.Equals(actor))?.Abort();
 
     internal void QueueRead(Connection connection) => _toRead.Enqueue(connection);
 
@@ -121,9 +148,21 @@ public sealed class IoLoop
 
     internal long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    internal long At(TimeSpan? after) => after is { } value ? _time.GetTimestamp() + Ticks(value) : long.MaxValue;
+    internal long At(TimeSpan? after)
+    {
+        var now = _time.GetTimestamp();
+        return after is { } value && Ticks(value) < long.MaxValue - now ? now + Ticks(value) : long.MaxValue;
+    }
 
     internal TimeSpan Elapsed(long since) => _time.GetElapsedTime(since, Now);
+
+    /// <summary>Queues work for this loop's thread; an exception in it would end the loop.</summary>
+    internal void Post(IRunnable run)
+    {
+        _posted.Enqueue(run);
+        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
+            Poller.Wake();
+    }
 
     private void RunAll(IRunnable run)
     {
@@ -131,7 +170,7 @@ public sealed class IoLoop
         try
         {
             run.Run();
-            while (_local.TryDequeue(out var next))
+            for (var left = RunsAtOnce; left > 0 && _local.TryDequeue(out var next); left--)
                 next.Run();
         }
         finally
@@ -140,6 +179,8 @@ public sealed class IoLoop
         }
     }
 
+    // Actors and factories are caught where they run. An exception that gets here is a fault of the loop itself: the process
+    // ends with it rather than go on with sockets that nobody serves.
     private void Run()
     {
         _current = this;
@@ -153,14 +194,34 @@ public sealed class IoLoop
             SweepWhenDue();
         }
 
+        End();
+    }
+
+    private void End()
+    {
         while (_connections.Count > 0)
             _connections[^1].Abort();
-        RunPosted();
+        _ended = true;
+        Interlocked.MemoryBarrier();
+        TurnAwayArrivals();
+        while (_local.Count > 0 || !_posted.IsEmpty)
+            RunPosted();
         Poller.Dispose();
+    }
+
+    private void TurnAwayArrivals()
+    {
+        while (_arrivals.TryDequeue(out var arrival))
+        {
+            Interlocked.Decrement(ref _connectionCount);
+            arrival.TurnAway();
+        }
     }
 
     private void RunPosted()
     {
+        if (_local.TryDequeue(out var waiting))
+            RunAll(waiting);
         for (var left = _posted.Count; left > 0 && _posted.TryDequeue(out var run); left--)
             RunAll(run);
     }
@@ -179,7 +240,7 @@ public sealed class IoLoop
 
     private void Wait()
     {
-        if (_toRead.Count > 0 || !_posted.IsEmpty)
+        if (_toRead.Count > 0 || _local.Count > 0 || !_posted.IsEmpty)
         {
             Poller.Poll(0);
             return;

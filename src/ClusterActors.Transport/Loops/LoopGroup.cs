@@ -16,6 +16,7 @@ public sealed class LoopGroup(ConnectionSettings settings)
 
     private ImmutableArray<Member> _members = [];
     private long _lastId;
+    private uint _turn;
 
     /// <summary>Bounds of every connection.</summary>
     public ConnectionSettings Settings { get; } = settings;
@@ -23,10 +24,10 @@ public sealed class LoopGroup(ConnectionSettings settings)
     /// <summary>Loops that run now.</summary>
     public int Count => _members.Length;
 
-    /// <summary>Connections that the loops own now.</summary>
+    /// <summary>Connections that the loops own now, and those on their way to them.</summary>
     public int ConnectionCount => _members.Sum(member => member.Loop.ConnectionCount);
 
-    /// <summary>Hands a connected socket to the loop with the fewest connections.</summary>
+    /// <summary>Hands a connected socket to the loop with the fewest connections. May be called on any thread.</summary>
     /// <param name="socket">The socket; the loop owns and closes it from now on.</param>
     /// <param name="factory">Which actor is to serve it.</param>
     /// <param name="admission">Released once the loop has taken the socket: bounds how many wait for it.</param>
@@ -37,15 +38,17 @@ public sealed class LoopGroup(ConnectionSettings settings)
         if (members.IsEmpty)
             throw new InvalidOperationException("no reader-writer loop runs, so no connection can be served");
 
-        // Sockets on their way to a loop are not counted there yet, so equals take turns.
-        var best = members[(int)((ulong)Interlocked.Increment(ref _lastId) % (ulong)members.Length)];
+        // Equals take turns: short connections would otherwise all be served by the first loop.
+        var first = (int)(Interlocked.Increment(ref _turn) % (uint)members.Length);
+        var best = members[first];
         foreach (var member in members)
         {
             if (member.Loop.ConnectionCount < best.Loop.ConnectionCount)
                 best = member;
         }
 
-        best.Supervisor.Tell(new LoopSupervisor.Adopt(socket, factory, admission), ActorRefs.NoSender);
+        best.Loop.Offer(new Arrival(socket, factory, admission));
+        best.Supervisor.Tell(LoopSupervisor.Arrived.Instance, ActorRefs.NoSender);
     }
 
     /// <summary>Runs something on the thread of every loop.</summary>
@@ -73,4 +76,6 @@ public sealed class LoopGroup(ConnectionSettings settings)
 
     internal void Withdraw(IoLoop loop) =>
         ImmutableInterlocked.Update(ref _members, members => members.RemoveAll(member => member.Loop == loop));
+
+    internal void WithdrawAll() => ImmutableInterlocked.Update(ref _members, _ => []);
 }

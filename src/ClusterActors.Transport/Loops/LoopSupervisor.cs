@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Transport.Connections;
@@ -8,8 +7,11 @@ namespace ClusterActors.Transport.Loops;
 /// <summary>Runs on its loop and creates the actors of the connections the loop owns; one that fails is stopped, which closes its connection.</summary>
 internal sealed class LoopSupervisor : UntypedActor
 {
-    /// <summary>A connected socket that this loop is to own from now on.</summary>
-    internal sealed record Adopt(Socket Socket, IConnectionFactory Factory, SemaphoreSlim? Admission) : INoSerializationVerificationNeeded;
+    /// <summary>A socket has come to the loop; told once for each.</summary>
+    internal sealed record Arrived : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public static Arrived Instance { get; } = new();
+    }
 
     /// <summary>Something to tell every connection's actor of this loop.</summary>
     internal sealed record TellAll(object Message) : INoSerializationVerificationNeeded;
@@ -27,7 +29,13 @@ internal sealed class LoopSupervisor : UntypedActor
     public static Props Props(IoLoop loop, LoopGroup group) =>
         Akka.Actor.Props.Create(() => new LoopSupervisor(loop, group)).WithDispatcher(loop.DispatcherId);
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(Decider.From(Directive.Stop));
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(reason =>
+    {
+        // An actor that could not start never hears that it stops, so it cannot close its connection itself.
+        if (reason is ActorInitializationException failure)
+            _loop.AbortConnectionOf(failure.Actor);
+        return Directive.Stop;
+    });
 
     protected override void PreStart() => Context.Parent.Tell(new IoActor.LoopStarted(_loop, Self));
 
@@ -37,8 +45,9 @@ internal sealed class LoopSupervisor : UntypedActor
     {
         switch (message)
         {
-            case Adopt adopt:
-                Take(adopt);
+            case Arrived:
+                if (_loop.TakeArrival() is { } arrival)
+                    Serve(arrival);
                 break;
             case TellAll all:
                 foreach (var child in Context.GetChildren())
@@ -50,20 +59,29 @@ internal sealed class LoopSupervisor : UntypedActor
         }
     }
 
-    private void Take(Adopt adopt)
+    private void Serve(Arrival arrival)
     {
-        adopt.Admission?.Release();
+        Connection connection;
         try
         {
-            var connection = new Connection(_group.NextId(), _loop, adopt.Socket, _group.Settings);
-            _loop.Add(connection);
-            Context.ActorOf(adopt.Factory.Props(connection).WithDispatcher(_loop.DispatcherId));
+            connection = _loop.Own(arrival.Socket, _group);
         }
-        catch (SocketException gone)
+        catch (Exception gone) when (gone is System.Net.Sockets.SocketException or ObjectDisposedException)
         {
             // The far end closed between accept and here: the socket has no address any more.
             _log.Debug("Connection was gone before it was served: {Reason}", gone.Message);
-            adopt.Socket.Dispose();
+            return;
+        }
+
+        try
+        {
+            connection.Actor = Context.ActorOf(arrival.Factory.Props(connection).WithDispatcher(_loop.DispatcherId));
+        }
+        catch (Exception failure)
+        {
+            // A factory that fails costs this connection, not the loop and all its others.
+            _log.Error(failure, "Connection {Connection} from {Remote} gets no actor and is closed", connection.Id, connection.Remote);
+            connection.Abort();
         }
     }
 }

@@ -4,7 +4,7 @@ namespace ClusterActors.Transport.Polling;
 
 /// <summary>
 /// Waits for the sockets of one reader-writer loop. All members but <see cref="Wake"/> are called on the loop's thread.
-/// Implementations differ in how they wait; <c>PollerContract</c> in the tests says what they have in common.
+/// Implementations differ in how they wait; the tests run every one through the same <c>TransportContract</c>.
 /// </summary>
 public interface IPoller : IDisposable
 {
@@ -15,6 +15,6 @@ public interface IPoller : IDisposable
     /// <param name="milliseconds">How long to wait at most; 0 does not wait.</param>
     void Poll(int milliseconds);
 
-    /// <summary>Ends the present or the next wait of <see cref="Poll"/> early. May be called on any thread.</summary>
+    /// <summary>Ends the present or the next wait of <see cref="Poll"/> early. May be called on any thread, also after the poller is disposed.</summary>
     void Wake();
 }

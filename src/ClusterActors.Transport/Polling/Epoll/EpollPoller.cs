@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ClusterActors.Transport.Polling.Epoll;
 
@@ -15,8 +16,8 @@ internal sealed unsafe class EpollPoller : IPoller
     private const ulong WakeToken = ulong.MaxValue;
 
     private readonly byte* _events;
-    private readonly int _epoll;
-    private readonly int _wake;
+    private readonly SafeFileHandle _epoll;
+    private readonly SafeFileHandle _wake;
     private readonly Stack<int> _free = new();
     private EpollChannel?[] _channels = new EpollChannel?[64];
     private uint _generation;
@@ -24,16 +25,19 @@ internal sealed unsafe class EpollPoller : IPoller
 
     public EpollPoller()
     {
-        _epoll = NativeMethods.EpollCreate(NativeMethods.EpollCloseOnExec);
-        if (_epoll < 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_create1 failed");
-
-        _wake = NativeMethods.EventDescriptor(0, NativeMethods.EventCloseOnExec | NativeMethods.EventNonBlocking);
-        if (_wake < 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), "eventfd failed");
+        _epoll = Owned(NativeMethods.EpollCreate(NativeMethods.EpollCloseOnExec), "epoll_create1");
+        try
+        {
+            _wake = Owned(NativeMethods.EventDescriptor(0, NativeMethods.EventCloseOnExec | NativeMethods.EventNonBlocking), "eventfd");
+        }
+        catch
+        {
+            _epoll.Dispose();
+            throw;
+        }
 
         _events = (byte*)NativeMemory.Alloc((nuint)(Capacity * NativeMethods.EventSize));
-        Add(_wake, NativeMethods.In, WakeToken);
+        Add((int)_wake.DangerousGetHandle(), NativeMethods.In, WakeToken);
         for (var slot = _channels.Length - 1; slot >= 0; slot--)
             _free.Push(slot);
     }
@@ -82,7 +86,14 @@ internal sealed unsafe class EpollPoller : IPoller
     public void Wake()
     {
         var one = 1ul;
-        _ = NativeMethods.Write(_wake, (byte*)&one, sizeof(ulong));
+        try
+        {
+            _ = NativeMethods.Write(_wake, (byte*)&one, sizeof(ulong));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits any more. The handle, unlike a bare number, makes sure that no other file is written to instead.
+        }
     }
 
     public void Dispose()
@@ -90,8 +101,8 @@ internal sealed unsafe class EpollPoller : IPoller
         if (_disposed)
             return;
         _disposed = true;
-        _ = NativeMethods.Close(_epoll);
-        _ = NativeMethods.Close(_wake);
+        _epoll.Dispose();
+        _wake.Dispose();
         NativeMemory.Free(_events);
     }
 
@@ -105,6 +116,10 @@ internal sealed unsafe class EpollPoller : IPoller
 
     /// <summary>Stops watching a socket that stays open.</summary>
     internal void Remove(int descriptor) => _ = NativeMethods.EpollControl(_epoll, NativeMethods.ControlDelete, descriptor, _events);
+
+    private static SafeFileHandle Owned(int descriptor, string call) => descriptor >= 0
+        ? new SafeFileHandle(descriptor, ownsHandle: true)
+        : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{call} failed");
 
     private void Dispatch(ulong token, uint flags)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ClusterActors.Transport.Polling.Epoll;
 
@@ -36,10 +37,10 @@ internal static partial class NativeMethods
     public static partial int EpollCreate(int flags);
 
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
-    public static unsafe partial int EpollControl(int epoll, int operation, int descriptor, byte* epollEvent);
+    public static unsafe partial int EpollControl(SafeFileHandle epoll, int operation, int descriptor, byte* epollEvent);
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
-    public static unsafe partial int EpollWait(int epoll, byte* events, int capacity, int milliseconds);
+    public static unsafe partial int EpollWait(SafeFileHandle epoll, byte* events, int capacity, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventDescriptor(uint initial, int flags);
@@ -51,13 +52,10 @@ internal static partial class NativeMethods
     public static unsafe partial nint Send(int descriptor, byte* buffer, nuint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static unsafe partial nint Read(int descriptor, byte* buffer, nuint length);
+    public static unsafe partial nint Read(SafeFileHandle descriptor, byte* buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static unsafe partial nint Write(int descriptor, byte* buffer, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int descriptor);
+    public static unsafe partial nint Write(SafeFileHandle descriptor, byte* buffer, nuint length);
 
     /// <summary>Whether the last call was only interrupted by a signal and is to be made again.</summary>
     public static bool LastWasInterrupted => Marshal.GetLastPInvokeError() == Interrupted;

@@ -90,8 +90,12 @@ internal sealed class SocketChannel : IChannel
         if (!_open)
             return;
         _open = false;
+
+        // Without a shutdown, .NET closes a socket on which it has to cancel an operation with a reset instead of a FIN.
         if (reset)
             _socket.LingerState = new LingerOption(true, 0);
+        else
+            ShutdownSend();
         _socket.Dispose();
         if (!_receiving)
             _receive.Dispose();

@@ -30,13 +30,23 @@ internal sealed class SocketPoller : IPoller
             completion.Apply();
     }
 
-    public void Wake() => _signal.Set();
+    public void Wake()
+    {
+        try
+        {
+            _signal.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits any more: the loop has ended while an operation of a closed socket was still on its way here.
+        }
+    }
 
     public void Dispose() => _signal.Dispose();
 
     internal void Complete(SocketCompletion completion)
     {
         _completions.Enqueue(completion);
-        _signal.Set();
+        Wake();
     }
 }

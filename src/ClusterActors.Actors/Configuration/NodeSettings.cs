@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using Akka.Configuration;
+
+namespace ClusterActors.Actors.Configuration;
+
+/// <summary>
+/// Section <c>clusterActors</c>: what a node is. Defaults are in <c>reference.hocon</c> only.
+/// </summary>
+public sealed record NodeSettings
+{
+    /// <summary>
+    /// Id of this server, stable across restarts, 1-64 characters of <c>A-Z a-z 0-9 . _ : -</c>. Key <c>node</c>; empty there
+    /// makes it the machine's name and <c>clustersPort</c>, or the first business port where there is no cluster port.
+    /// </summary>
+    public required string Node { get; init; }
+
+    /// <summary>IP address or DNS name other servers and clients are told. Key <c>host</c>.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Business ports, 0 = any free one; none on a server that opens its ports by command. Key <c>port</c>.</summary>
+    public required IReadOnlyList<int> Ports { get; init; }
+
+    /// <summary>Whether this server belongs to a fleet; otherwise it is a lone business server. Key <c>clustersSwitch</c>, 0 or 1.</summary>
+    public required bool ClustersSwitch { get; init; }
+
+    /// <summary>Port on which servers talk to each other, 0 = any free one. Key <c>clustersPort</c>.</summary>
+    public required int ClustersPort { get; init; }
+
+    /// <summary>What this server does in its fleet. Key <c>clustersRole</c>.</summary>
+    public required NodeRole ClustersRole { get; init; }
+
+    /// <summary>The managers. Key <c>clustersServer</c>.</summary>
+    public required IReadOnlyList<HostAndPort> ClustersServer { get; init; }
+
+    /// <summary>Section <c>report</c>.</summary>
+    public required ReportSettings Report { get; init; }
+
+    /// <summary>Section <c>worker</c>.</summary>
+    public required WorkerSettings Worker { get; init; }
+
+    /// <summary>Section <c>allocation</c>.</summary>
+    public required AllocationSettings Allocation { get; init; }
+
+    /// <summary>Section <c>manager</c>.</summary>
+    public required ManagerSettings Manager { get; init; }
+
+    /// <summary>Section <c>connection</c>.</summary>
+    public required ConnectionSettings Connection { get; init; }
+
+    /// <summary>Section <c>links</c>.</summary>
+    public required LinkSettings Links { get; init; }
+
+    /// <summary>Section <c>security</c>.</summary>
+    public required SecuritySettings Security { get; init; }
+
+    /// <summary>Section <c>compat</c>.</summary>
+    public required CompatSettings Compat { get; init; }
+
+    /// <summary>Settings that differ from their defaults, in the order of reference.hocon.</summary>
+    public IReadOnlyList<ChangedSetting> Changed { get; init; } = [];
+
+    /// <summary>Whether this node does business work: role 1 or 3, or a lone server.</summary>
+    public bool RunsWorker => !ClustersSwitch || ClustersRole.HasFlag(NodeRole.Worker);
+
+    /// <summary>Whether this node manages others: role 2 or 3 in a fleet.</summary>
+    public bool RunsManager => ClustersSwitch && ClustersRole.HasFlag(NodeRole.Manager);
+
+    /// <summary>
+    /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of
+    /// the machine, since <see cref="Host"/> may be one that only a router or the container's host has.
+    /// </summary>
+    public IPAddress BusinessBindAddress => IsLoopbackHost ? Loopback : Any;
+
+    /// <summary>
+    /// Address the cluster port is bound to: loopback, since nobody has to prove who he is; every address of the machine
+    /// where <see cref="SecuritySettings.Insecure"/> says that this is meant (PROTOCOL.md section 6).
+    /// </summary>
+    public IPAddress ClustersBindAddress => Security.Insecure ? Any : Loopback;
+
+    internal bool IsLoopbackHost =>
+        IPAddress.TryParse(Host, out var ip) ? IPAddress.IsLoopback(ip) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsIPv6Host => IPAddress.TryParse(Host, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6;
+
+    private IPAddress Loopback => IsIPv6Host ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+
+    // One socket for both families, where the system has both.
+    private static IPAddress Any => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+
+    /// <summary>Reads the settings of a configuration that lies over reference.hocon.</summary>
+    /// <param name="config">Sections <c>clusterActors</c> and <c>akka</c>; any other is refused.</param>
+    /// <param name="source">What to call the configuration in mistakes, such as its file name.</param>
+    /// <exception cref="ConfigurationException">There are mistakes; all of them are in it.</exception>
+    public static NodeSettings Create(Config config, string source)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return ConfigurationLoader.Read(config, source);
+    }
+}

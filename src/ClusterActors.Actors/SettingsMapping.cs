@@ -1,0 +1,79 @@
+using System.Net;
+using ClusterActors.Actors.Configuration;
+using ClusterActors.Actors.Gateway;
+using ClusterActors.Transport.Listening;
+using ClusterActors.Transport.Polling;
+
+namespace ClusterActors.Actors;
+
+/// <summary>Hands each duty its part of the node's settings.</summary>
+internal static class SettingsMapping
+{
+    public static Manager.ManagerSettings ToManager(NodeSettings settings) => new()
+    {
+        Node = settings.Node,
+        LeaseTime = settings.Allocation.LeaseTime,
+        ReportInterval = settings.Report.Interval,
+        CshBBrainLateAfter = settings.Compat.LateAfter,
+        CshBBrainMaxClientCount = settings.Compat.MaxClientCount,
+        ForgetAfter = settings.Manager.ForgetAfter,
+        KeepGone = settings.Manager.KeepGone,
+        MaxServers = settings.Manager.MaxServers,
+    };
+
+    public static Transport.Connections.ConnectionSettings ToTransport(ConnectionSettings connection) => new()
+    {
+        OutputHighWater = connection.OutputHighWater,
+        OutputLimit = connection.OutputLimit,
+        SlowConsumerTimeout = connection.SlowConsumerTimeout,
+        CloseTimeout = connection.CloseTimeout,
+    };
+
+    public static GatewaySettings ToGateway(NodeSettings settings) => new()
+    {
+        Node = settings.Node,
+        Host = settings.Host,
+        ClusterEndpoint = settings.ClustersSwitch ? new IPEndPoint(settings.ClustersBindAddress, settings.ClustersPort) : null,
+        PortalEndpoints = settings.RunsWorker
+            ? []
+            : [.. settings.Ports.Select(port => new IPEndPoint(settings.BusinessBindAddress, port))],
+        Managers = Managers(settings),
+        OtherManager = settings.ClustersServer.Count > 0 ? settings.ClustersServer[0] : null,
+        Listen = new ListenSettings { Backlog = settings.Connection.Backlog, KeepAlive = settings.Connection.KeepAlive },
+        HandshakeTimeout = settings.Connection.HandshakeTimeout,
+        MaxHandshakeBytes = settings.Connection.MaxHandshakeBytes,
+        MaxHttpHeadBytes = settings.Connection.MaxHttpHeadBytes,
+        MaxMessageBytes = settings.Connection.MaxMessageBytes,
+        IdleTimeout = settings.Connection.IdleTimeout,
+        MaxLinks = settings.Links.MaxCount,
+        LinkTimeout = settings.Links.Timeout,
+        RedialMin = settings.Links.RedialMin,
+        RedialMax = settings.Links.RedialMax,
+        CshBBrainAllocationReplies = settings.Compat.AllocationReply == AllocationReply.CshBBrain,
+    };
+
+    public static PollEngine ToEngine(ConnectionEngine engine) => engine switch
+    {
+        ConnectionEngine.Epoll => PollEngine.Epoll,
+        ConnectionEngine.Sockets => PollEngine.Sockets,
+        _ => PollEngine.Auto,
+    };
+
+    public static int ReaderWriters(NodeSettings settings) =>
+        settings.Worker.ReaderWriters > 0 ? settings.Worker.ReaderWriters : Math.Max(1, Environment.ProcessorCount / 2);
+
+    public static int Threads(NodeSettings settings) =>
+        settings.Worker.Threads > 0 ? settings.Worker.Threads : Math.Max(2, Environment.ProcessorCount);
+
+    private static IReadOnlyList<HostAndPort> Managers(NodeSettings settings)
+    {
+        if (!settings.RunsWorker || !settings.ClustersSwitch)
+            return [];
+
+        // A server that is both reports to itself too, over the same protocol as to everyone else.
+        var own = new HostAndPort(settings.Host, settings.ClustersPort);
+        return settings.RunsManager && !settings.ClustersServer.Contains(own) && settings.ClustersPort != 0
+            ? [.. settings.ClustersServer, own]
+            : settings.ClustersServer;
+    }
+}

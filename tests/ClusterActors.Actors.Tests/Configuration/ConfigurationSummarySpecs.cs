@@ -1,0 +1,79 @@
+using ClusterActors.Actors.Configuration;
+
+namespace ClusterActors.Actors.Tests.Configuration;
+
+public class ConfigurationSummarySpecs
+{
+    public class Describe
+    {
+        [Fact]
+        public void Says_what_a_node_without_configuration_will_be() => Assert.Equal(
+            [
+                "Node box-9292 will be a managing server that serves clients too (clustersRole 3).",
+                "It opens port 9090 on loopback only (127.0.0.1) for clients, who are told 127.0.0.1.",
+                "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
+                "The managers it knows are 127.0.0.1:9292; it dials each that is not itself.",
+                "Every setting has its default.",
+            ],
+            ConfigurationSummary.Describe(Loading.Sets()));
+
+        [Fact]
+        public void Says_that_a_worker_of_another_machine_cannot_be_reached_by_servers() => Assert.Equal(
+            [
+                "Node w will be an ordinary server (clustersRole 1): it serves clients and reports to its managers.",
+                "It opens any free port, port 7071 on every address of this machine (0.0.0.0) for clients, who are told 10.0.0.2.",
+                "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
+                "The managers it knows are 10.0.0.1:9292; it dials each that is not itself.",
+                "Warning: Others are told 10.0.0.2, but the cluster port is open on loopback only, so only this machine reaches it; "
+                    + "security.insecure = on opens it to the network, for whoever is in it.",
+                "Settings that differ from their defaults:",
+                "node = w, default \"\" (--set node=w).",
+                "host = 10.0.0.2, default 127.0.0.1 (--set host=10.0.0.2).",
+                "port = [0, 7071], default [9090] (--set port=[0, 7071]).",
+                "clustersRole = 1, default 3 (--set clustersRole=1).",
+                "clustersServer = 10.0.0.1:9292, default [127.0.0.1:9292] (--set clustersServer=10.0.0.1:9292).",
+            ],
+            ConfigurationSummary.Describe(Loading.Sets(
+                "node=w", "host=10.0.0.2", "port=[0, 7071]", "clustersRole=1", "clustersServer=10.0.0.1:9292")));
+
+        [Fact]
+        public void Says_that_a_lone_server_opens_no_cluster_port_and_dials_nobody() => Assert.Equal(
+            [
+                "Node box-9090 will be a lone business server (clustersSwitch 0): no fleet, no cluster port.",
+                "It opens port 9090 on loopback only (127.0.0.1) for clients, who are told 127.0.0.1.",
+                "It opens no cluster port.",
+                "It dials nobody.",
+            ],
+            ConfigurationSummary.Describe(Loading.Sets("clustersSwitch=0")).Take(4));
+
+        [Fact]
+        public void Says_that_a_manager_may_be_alone_and_silent_to_clients() => Assert.Equal(
+            [
+                "Node box-9292 will be a managing server (clustersRole 2): it looks after others and does no business work.",
+                "It opens no business port.",
+                "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
+                "It knows no other manager and dials nobody.",
+            ],
+            ConfigurationSummary.Describe(Loading.Sets("clustersRole=2", "port=[]", "clustersServer=[]")).Take(4));
+    }
+
+    public class Warnings
+    {
+        [Theory]
+        [InlineData("security.insecure is on", "security.insecure=on")]
+        [InlineData("the cluster port is open on loopback only", "host=10.0.0.2")]
+        [InlineData("No business port is configured", "port=[]")]
+        [InlineData("give each its own node", "port=0", "clustersPort=0")]
+        [InlineData("links.timeout (10s) is not longer than report.interval (1m)", "report.interval=1m")]
+        public void Are_given_for_what_is_allowed_and_risky(string part, params string[] sets) =>
+            Assert.Contains(part, Assert.Single(ConfigurationSummary.Warnings(Loading.Sets(sets))), StringComparison.Ordinal);
+
+        [Theory]
+        [InlineData("clustersSwitch=0", "host=10.0.0.2", "security.insecure=on")] // there is no cluster port
+        [InlineData("node=web-0", "port=0", "clustersPort=0")] // an id of its own that happens to end so
+        [InlineData("clustersRole=2", "report.interval=1m")] // a manager reports to nobody
+        [InlineData("clustersPort=0")]
+        public void Are_not_given_for_what_is_harmless(params string[] sets) =>
+            Assert.Empty(ConfigurationSummary.Warnings(Loading.Sets(sets)));
+    }
+}

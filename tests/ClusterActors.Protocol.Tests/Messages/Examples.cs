@@ -1,0 +1,75 @@
+using ClusterActors.Protocol.Messages;
+
+namespace ClusterActors.Protocol.Tests.Messages;
+
+/// <summary>One of each message with the bytes it has on the wire.</summary>
+internal static class Examples
+{
+    public static readonly ServerReport FirstRow = new()
+    {
+        CoreCount = 2,
+        ReaderWriterCount = 2,
+        WorkerCount = 10,
+        Port = 7074,
+    };
+
+    public static readonly ServerReport Full = new()
+    {
+        CoreCount = 8,
+        ReaderWriterCount = 2,
+        WorkerCount = 16,
+        ClientCount = 1234,
+        ClustersCount = 3,
+        LocalCount = 5,
+        Port = 9090,
+        Node = "box-9292",
+        Version = "1",
+        Epoch = 7,
+        Role = 3,
+        CpuUsage = 12.5,
+        ProcessCpuUsage = 0.07,
+        MemoryTotal = 16_000_000_000,
+        MemoryUsed = 4_000_000_001,
+        ProcessMemory = 120_000_000,
+        MaxClientCount = 10000,
+        AcceptorCount = 2,
+        Ports = [9090, 9091],
+        QueueLength = 4,
+        Draining = true,
+        Leases = ["aB_9-", "t2"],
+    };
+
+    public const string FullText =
+        "action=1&coreCount=8&readerWriterCount=2&workerCount=16&clientCount=1234&clustersCount=3&port=9090&localCount=5" +
+        "&node=box-9292&role=3&version=1&epoch=7&cpuUsage=12.50&processCpuUsage=0.07&memoryTotal=16000000000&memoryUsed=4000000001" +
+        "&processMemory=120000000&maxClientCount=10000&acceptorCount=2&ports=9090,9091&queueLength=4&draining=1&leases=aB_9-,t2";
+
+    public static readonly AllocationReply Allocation = new("10.0.0.7", 9090, "box-9292", "tok_1", 10);
+
+    public static readonly (Message Message, string Text)[] Golden =
+    [
+        (new AllocateRequest(), "action=0"),
+        (new AllocateRequest("用户 a&b=c%+\n", Explain: true) { Seq = "42" }, "action=0&seq=42&key=用户 a%26b%3Dc%25%2B%0A&explain=1"),
+        (new ReportMessage(FirstRow), "action=1&coreCount=2&readerWriterCount=2&workerCount=10&clientCount=0&clustersCount=0&port=7074&localCount=0&draining=0"),
+        (new ReportMessage(Full), FullText),
+        (new ReportMessage(Full) { Seq = "s" }, FullText.Replace("action=1&", "action=1&seq=s&", StringComparison.Ordinal)),
+        (new ViewRequest(), "action=9"),
+        (new ViewRequest { Seq = "" }, "action=9&seq="),
+        (Reply.Done(), "action=1000"),
+        (Reply.Done(new Parameter("a", "1"), new Parameter("b", "")) with { Seq = "x" }, "action=1000&seq=x&a=1&b="),
+        (Reply.Done(new Parameter("code", "1"), new Parameter("msg", "2")), "action=1000&code=1&msg=2"),
+        (Reply.Failed(FailureCode.NoCapacity, "no worker can take a client"), "action=2000&code=no-capacity&msg=no worker can take a client"),
+        (Reply.Failed(FailureCode.NotAuthority, "ask a=b", new Parameter("ip", "::1")), "action=2000&code=not-authority&msg=ask a%3Db&ip=::1"),
+        (Allocation.ToReply("7"), "action=1000&seq=7&ip=10.0.0.7&port=9090&node=box-9292&lease=tok_1&expires=10"),
+    ];
+
+    /// <summary>A message as text that shows everything in it, since lists compare by reference.</summary>
+    public static string Show(Message? message) => message switch
+    {
+        ReportMessage report => $"{report.Seq} {Show(report.Report)}",
+        Reply reply => $"{reply.Seq} {reply.Code} {reply.Msg} {string.Join(';', reply.Values)}",
+        _ => $"{message}",
+    };
+
+    public static string Show(ServerReport report) => $"{report with { Ports = [], Leases = [] }} {string.Join(',', report.Ports)} {string.Join(',', report.Leases)}";
+}
