@@ -10,7 +10,7 @@ internal static class SampleReports
     public static ReadOnlySpan<byte> FirstRow =>
         "action=1&coreCount=4&readerWriterCount=8&workerCount=32&clientCount=10000&clustersCount=5&localCount=4&port=9191"u8;
 
-    /// <summary>Every parameter a server of this project sends; no claimed leases, as in most seconds.</summary>
+    /// <summary>Every parameter a server of this project sends, as one that has just been given a client sends them.</summary>
     /// <param name="number">Makes the node id and the port distinct.</param>
     /// <param name="clients">Client connections, which change from report to report.</param>
     public static ServerReport Full(int number, int clients) => new()
@@ -21,7 +21,7 @@ internal static class SampleReports
         ClientCount = clients,
         ClustersCount = 3,
         Port = 1024 + number,
-        Node = string.Create(CultureInfo.InvariantCulture, $"bench-{number:D5}"),
+        Node = string.Create(CultureInfo.InvariantCulture, $"worker-{number:D5}.fleet-a.bench.example-9292"),
         Version = "1",
         Epoch = 0,
         Role = 1,
@@ -31,8 +31,9 @@ internal static class SampleReports
         MemoryUsed = 7_340_032_000,
         ProcessMemory = 183_500_800,
         MaxClientCount = 10000,
-        AcceptorCount = 2,
-        Ports = [1024 + number, 1025 + number],
+        AcceptorCount = 5,
+        Ports = [1024 + number, 11024 + number, 21024 + number, 31024 + number, 41024 + number],
         QueueLength = 0,
+        Leases = ["0123456789abcdefghijkl"],
     };
 }

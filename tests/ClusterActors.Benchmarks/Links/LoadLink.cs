@@ -67,8 +67,10 @@ internal sealed class LoadLink : IDisposable
     }
 
     /// <summary>Waits until something can be read.</summary>
+    /// <param name="time">How long; rounded up to milliseconds, since the socket rounds down and would spin.</param>
     /// <returns>False when nothing came in that time.</returns>
-    public bool Wait(TimeSpan time) => _socket.Poll(time, SelectMode.SelectRead);
+    public bool Wait(TimeSpan time) =>
+        _socket.Poll(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), SelectMode.SelectRead);
 
     /// <summary>Reads until a whole message is there; waits at most 5 s for each part of it.</summary>
     /// <exception cref="IOException">The link was closed, or what came is no message.</exception>
