@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Hosting;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
@@ -22,9 +23,14 @@ public static class NodeRegistration
     /// <param name="settings">What the node is to be.</param>
     /// <param name="startup">Hears when every port is open, or why one cannot be.</param>
     /// <param name="handler">Business code; by default what <c>worker.handler</c> names.</param>
+    /// <param name="time">Clock of every time limit of connections and servers; by default the system's.</param>
     /// <exception cref="ArgumentException"><c>worker.handler</c> names no handler.</exception>
     public static AkkaConfigurationBuilder AddClusterActors(
-        this AkkaConfigurationBuilder builder, NodeSettings settings, Startup startup, IBusinessHandler? handler = null)
+        this AkkaConfigurationBuilder builder,
+        NodeSettings settings,
+        Startup startup,
+        IBusinessHandler? handler = null,
+        TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(settings);
@@ -32,20 +38,19 @@ public static class NodeRegistration
             handler ??= BusinessHandlers.Create(settings.Worker.Handler);
         return builder
             .AddHocon(ReadAkkaReference(), HoconAddMode.Append)
-            .WithActors((system, registry) => Start(system, registry, settings, startup, handler));
+            .WithActors((system, registry) => Start(system, registry, settings, startup, handler, time ?? TimeProvider.System));
     }
 
     private static void Start(
-        ActorSystem system, IActorRegistry registry, NodeSettings settings, Startup startup, IBusinessHandler? handler)
+        ActorSystem system, IActorRegistry registry, NodeSettings settings, Startup startup, IBusinessHandler? handler, TimeProvider time)
     {
-        var time = TimeProvider.System;
         var gatewaySettings = SettingsMapping.ToGateway(settings);
         var loops = new LoopGroup(SettingsMapping.ToTransport(settings.Connection));
         var io = system.ActorOf(
             IoActor.Props(loops, SettingsMapping.ReaderWriters(settings), SettingsMapping.ToEngine(settings.Connection.Engine), time), "io");
         registry.Register<IoActor>(io);
 
-        IActorRef? manager = null, worker = null, reporter = null;
+        IActorRef? manager = null, worker = null;
         if (settings.RunsManager)
         {
             manager = system.ActorOf(ManagerActor.Props(SettingsMapping.ToManager(settings), time, Random.Shared), "manager");
@@ -56,21 +61,21 @@ public static class NodeRegistration
         var portalClients = new Budget(settings.Worker.MaxClientCount);
         var gateway = system.ActorOf(
             GatewayActor.Props(new GatewayPlan(
-                gatewaySettings, io, loops, links, portalClients, manager, () => reporter, startup, time)),
+                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared)),
             "gateway");
         registry.Register<GatewayActor>(gateway);
 
         if (settings.RunsWorker)
         {
             worker = system.ActorOf(
-                WorkerActor.Props(PlanWorker(settings, gatewaySettings, handler!, io, loops, () => worker!, out var threads), threads, startup),
+                WorkerActor.Props(PlanWorker(system, settings, gatewaySettings, handler!, io, loops, out var threads), threads, startup),
                 "worker");
             registry.Register<WorkerActor>(worker);
         }
 
         if (settings.RunsWorker && settings.ClustersSwitch)
         {
-            reporter = system.ActorOf(
+            var reporter = system.ActorOf(
                 MetricsReporterActor.Props(
                     new ReporterSettings(settings.Node, (int)settings.ClustersRole, settings.Report.Interval),
                     MachineSampler.Create(time),
@@ -84,34 +89,31 @@ public static class NodeRegistration
     }
 
     private static WorkerPlan PlanWorker(
+        ActorSystem system,
         NodeSettings settings,
         GatewaySettings gateway,
         IBusinessHandler handler,
         IActorRef io,
         LoopGroup loops,
-        Func<IActorRef> worker,
         out WorkerThreads threads)
     {
         var clients = new Budget(settings.Worker.MaxClientCount);
         var hubs = new ClientHubs(loops);
-        threads = new WorkerThreads();
-        var context = new ClientContext(
-            gateway,
-            clients,
-            handler,
-            RunsOnLoop: handler.NeverBlocks && settings.Worker.Execution == HandlerExecution.Auto,
-            threads,
-            hubs,
-            worker,
-            settings.Connection.OutputLimit);
+        var published = threads = new WorkerThreads();
+        var runsOnLoop = handler.NeverBlocks && settings.Worker.Execution == HandlerExecution.Auto;
+        var log = Logging.GetLogger(system, handler.GetType());
         handler.Start(new BusinessHost(clients, hubs));
+        return new WorkerPlan(SettingsMapping.Threads(settings), Ports, settings.Worker.MaxClientCount, () => clients.Taken);
 
-        var factory = new ClientFactory(context);
-        var ports = settings.Ports.Select((port, index) => (
-            Name: $"port-{(port == 0 ? $"any-{index}" : port)}",
-            Props: PortActor.Props(io, SettingsMapping.Endpoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory)));
-        return new WorkerPlan(
-            SettingsMapping.Threads(settings), [.. ports], settings.Worker.MaxClientCount, () => clients.Taken);
+        ImmutableArray<(string Name, Props Props)> Ports(IActorRef worker)
+        {
+            var factory = new ClientFactory(new ClientContext(
+                gateway, clients, handler, runsOnLoop, published, hubs, worker, log, settings.Connection.OutputLimit));
+            return [.. settings.Ports.Select((port, index) => (
+                Name: $"port-{(port == 0 ? $"any-{index}" : port)}",
+                Props: PortActor.Props(
+                    io, SettingsMapping.Endpoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory)))];
+        }
     }
 
     private static Config ReadAkkaReference()

@@ -47,7 +47,6 @@ internal static class SettingsMapping
         MaxHttpHeadBytes = settings.Connection.MaxHttpHeadBytes,
         MaxMessageBytes = settings.Connection.MaxMessageBytes,
         IdleTimeout = settings.Connection.IdleTimeout,
-        MaxLinks = settings.Links.MaxCount,
         LinkTimeout = settings.Links.Timeout,
         RedialMin = settings.Links.RedialMin,
         RedialMax = settings.Links.RedialMax,

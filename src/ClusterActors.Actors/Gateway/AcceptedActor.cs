@@ -31,23 +31,24 @@ internal abstract class AcceptedActor(Connection connection, GatewaySettings set
     protected override int OnOpening(ReadOnlySpan<byte> bytes)
     {
         _isHttp = takesHttp && OpeningDetector.Detect(bytes) == Opening.Http;
-        var status = PeerReader.TryRead(bytes, Settings, takesHttp, Connection.Output, out var peer, out var consumed);
+        var status = PeerReader.TryRead(bytes, Settings, takesHttp, Connection.Output, out var peer, out var consumed, out var reason);
         if (status == ReadStatus.NeedMore)
             return 0;
         if (status == ReadStatus.Done)
             Answer(peer!);
         else
-            Refuse("bad opening");
+            Refuse(reason!);
         return consumed;
     }
 
-    protected override void OnOpeningTimeout()
+    protected override void OnOpeningRefused(bool late, string reason)
     {
-        var text = $"the opening was not complete within {Settings.HandshakeTimeout.TotalSeconds:0.#} s";
-        if (_isHttp)
-            WebSocketWriter.WriteRefusal(Connection.Output, new HttpRefusal(408, "Request Timeout", text));
+        if (!_isHttp)
+            HandshakeWriter.WriteRefusal(Connection.Output, reason);
+        else if (late)
+            WebSocketWriter.WriteRefusal(Connection.Output, new HttpRefusal(408, "Request Timeout", reason));
         else
-            HandshakeWriter.WriteRefusal(Connection.Output, text);
+            WebSocketWriter.WriteRefusal(Connection.Output, new HttpRefusal(503, "Service Unavailable", reason));
     }
 
     private void Answer(Peer peer)

@@ -14,10 +14,15 @@ public sealed class Budget(int limit)
     /// <summary>Takes a place if one is free.</summary>
     public bool TryTake()
     {
-        if (Interlocked.Increment(ref _taken) <= Limit)
-            return true;
-        Interlocked.Decrement(ref _taken);
-        return false;
+        // Never above the limit, not even for a moment: that moment would be reported, and refuse somebody for whom there is a place.
+        while (true)
+        {
+            var taken = Taken;
+            if (taken >= Limit)
+                return false;
+            if (Interlocked.CompareExchange(ref _taken, taken + 1, taken) == taken)
+                return true;
+        }
     }
 
     /// <summary>Gives a place back.</summary>

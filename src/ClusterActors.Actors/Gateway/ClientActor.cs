@@ -26,6 +26,7 @@ internal sealed class ClientActor : AcceptedActor
     private WorkerThread? _thread;
     private bool _busy;
     private bool _wasOpen;
+    private bool _isCshBBrain;
 
     public ClientActor(Connection connection, ClientContext context)
         : base(connection, context.Settings, context.Clients, takesHttp: true)
@@ -42,6 +43,9 @@ internal sealed class ClientActor : AcceptedActor
     internal int HubSlot { get; set; } = -1;
 
     protected override bool IsBusy => _busy;
+
+    // Clients of that kind choke on a ping (PROTOCOL.md section 5).
+    protected override bool ProbesIdle => !_isCshBBrain;
 
     /// <summary>Writes frames that are for all clients.</summary>
     internal void Deliver(ReadOnlySpan<byte> frames)
@@ -61,9 +65,15 @@ internal sealed class ClientActor : AcceptedActor
 
     protected override void OnAccepted(Peer peer)
     {
-        _wasOpen = true;
+        _isCshBBrain = peer.IsCshBBrain;
         if (peer.Lease is { } lease)
-            _context.Worker().Tell(new WorkerEvents.LeaseClaimed(lease));
+            _context.Worker.Tell(new WorkerEvents.LeaseClaimed(lease));
+    }
+
+    protected override void OnOpened()
+    {
+        _wasOpen = true;
+        _hub.Add(this);
         if (_context.RunsOnLoop)
             OnLoop(static (handler, client) => handler.OnConnected(client));
         else
@@ -87,7 +97,11 @@ internal sealed class ClientActor : AcceptedActor
             HandOver(batch);
     }
 
-    protected override void OnOpened() => _hub.Add(this);
+    protected override void OnDisconnected(ConnectionEvents.Disconnected disconnected)
+    {
+        if (disconnected.End == ConnectionEnd.SlowConsumer)
+            LogTooSlow();
+    }
 
     protected override void OnMessage(object message)
     {
@@ -103,6 +117,10 @@ internal sealed class ClientActor : AcceptedActor
                 _handle.Pushed(push.Length);
                 Deliver(push.Frames.Pending);
                 push.Frames.Dispose();
+                break;
+            case ClientHandle.Overrun:
+                LogTooSlow();
+                Context.Stop(Self);
                 break;
             case ClientHandle.CloseAsked asked:
                 CloseWith(CloseCode.Normal, asked.Reason);
@@ -133,6 +151,8 @@ internal sealed class ClientActor : AcceptedActor
 
     private void OnLoop(Action<IBusinessHandler, IClient> call)
     {
+        var scope = HandlerScope.OfThisThread;
+        scope.Enter(_handle, Connection.Output);
         try
         {
             call(_context.Handler, _handle);
@@ -140,6 +160,10 @@ internal sealed class ClientActor : AcceptedActor
         catch (Exception failure)
         {
             Fail(failure);
+        }
+        finally
+        {
+            scope.Leave();
         }
     }
 
@@ -167,7 +191,7 @@ internal sealed class ClientActor : AcceptedActor
 
     private void TakeBack(ClientBatch batch)
     {
-        if (batch.Answers.Length > 0)
+        if (batch.Answers.Length > 0 && !Connection.IsClosing)
             Connection.Output.Write(batch.Answers.Pending);
         if (batch.Failure is { } failure)
             Fail(failure);
@@ -188,11 +212,14 @@ internal sealed class ClientActor : AcceptedActor
         CloseWith(CloseCode.InternalError, "the server failed to handle a message");
     }
 
+    private void LogTooSlow() => Log.Info("Closed client {Client} from {Remote}: it does not take what is sent to it", _handle.Id, _handle.Remote);
+
     private void SayDisconnected()
     {
         if (_context.RunsOnLoop)
         {
             OnLoop(static (handler, client) => handler.OnDisconnected(client));
+            _context.Hubs.Publish(HandlerScope.OfThisThread.ToAll, static () => { });
             return;
         }
 

@@ -53,6 +53,10 @@ internal sealed class ClientBatch(ClientContext context, ClientHandle client, IA
         {
             Handle();
         }
+        catch (Exception failure) when (IsLast)
+        {
+            context.Log.Error(failure, "Business code failed when client {Client} had gone", client.Id);
+        }
         catch (Exception failure)
         {
             Failure = failure;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using ClusterActors.Actors.Worker;
 
 namespace ClusterActors.Actors.Gateway;
@@ -10,7 +11,8 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="RunsOnLoop">Whether the handler runs on the reader-writer loops; otherwise on worker threads.</param>
 /// <param name="Threads">The worker threads.</param>
 /// <param name="Hubs">The clients of every loop.</param>
-/// <param name="Worker">Hears of leases: a reference to the worker.</param>
+/// <param name="Worker">The worker: hears of leases.</param>
+/// <param name="Log">Takes what business code throws when no connection is left to close for it.</param>
 /// <param name="OutputLimit">Bytes that may wait for a client: <c>connection.outputLimit</c>.</param>
 internal sealed record ClientContext(
     GatewaySettings Settings,
@@ -19,5 +21,6 @@ internal sealed record ClientContext(
     bool RunsOnLoop,
     WorkerThreads Threads,
     ClientHubs Hubs,
-    Func<IActorRef> Worker,
+    IActorRef Worker,
+    ILoggingAdapter Log,
     int OutputLimit);

@@ -13,6 +13,12 @@ internal sealed class ClientHandle(Connection connection, IActorRef actor, int o
     /// <summary>Frames that business code sent outside the handling of this client's messages.</summary>
     internal sealed record Push(OutputBuffer Frames, int Length) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
+    /// <summary>More waits for the client than may: it is closed at once.</summary>
+    internal sealed record Overrun : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public static Overrun Instance { get; } = new();
+    }
+
     /// <summary>Business code wants the connection closed.</summary>
     internal sealed record CloseAsked(string Reason) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
@@ -27,15 +33,14 @@ internal sealed class ClientHandle(Connection connection, IActorRef actor, int o
 
     public bool Send(MessageKind kind, ReadOnlySpan<byte> payload)
     {
+        if (_gone)
+            return false;
         var opcode = ToOpcode(kind);
         var scope = HandlerScope.OfThisThread;
-        if (scope.Client == this)
-        {
-            FrameWriter.Write(scope.Answers!, opcode, payload);
-            return true;
-        }
-
-        return !_gone && PushFrame(opcode, payload);
+        if (scope.Client != this)
+            return PushFrame(opcode, payload);
+        FrameWriter.Write(scope.Answers!, opcode, payload);
+        return true;
     }
 
     public void Close(string reason) => actor.Tell(new CloseAsked(reason), ActorRefs.NoSender);
@@ -53,7 +58,7 @@ internal sealed class ClientHandle(Connection connection, IActorRef actor, int o
         if (Volatile.Read(ref _pushed) > outputLimit)
         {
             _gone = true;
-            actor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+            actor.Tell(Overrun.Instance, ActorRefs.NoSender);
             return false;
         }
 

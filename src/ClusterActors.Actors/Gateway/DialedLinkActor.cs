@@ -1,6 +1,6 @@
-using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Protocol;
 using ClusterActors.Protocol.Frames;
 using ClusterActors.Protocol.Handshake;
@@ -13,25 +13,28 @@ namespace ClusterActors.Actors.Gateway;
 internal sealed class DialedLinkActor : FramedActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly DialProtocol _protocol;
     private readonly HandshakeRequest _request;
     private readonly IActorRef _owner;
+    private HandshakeEnd _handshake = HandshakeEnd.Unanswered;
     private bool _toCshBBrain;
+    private bool _awaitsAnswer;
     private string _end = "connection lost";
 
-    public DialedLinkActor(Connection connection, GatewaySettings settings, string protocol, IActorRef owner)
+    public DialedLinkActor(Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner)
         : base(connection, settings)
     {
         _owner = owner;
+        _protocol = protocol;
 
         // What an existing CshBBrain server says of itself, where the far end is to be spoken to like one (section 5).
-        var asCshBBrain = protocol == HandshakeRequest.CshBBrain;
-        var host = asCshBBrain || settings.ClusterEndpoint is not { } own
+        var host = protocol.IsCshBBrain || settings.ClusterEndpoint is not { } own
             ? settings.Host
-            : string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{own.Port}");
-        _request = new HandshakeRequest(host, asCshBBrain ? HandshakeKey.CreateHex() : HandshakeKey.Create(), protocol);
+            : new HostAndPort(settings.Host, own.Port).ToString();
+        _request = new HandshakeRequest(host, protocol.IsCshBBrain ? HandshakeKey.CreateHex() : HandshakeKey.Create(), protocol.Name);
     }
 
-    public static Props Props(Connection connection, GatewaySettings settings, string protocol, IActorRef owner) =>
+    public static Props Props(Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner) =>
         Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner));
 
     // The manager answers every report, so its silence is noticed without a ping.
@@ -40,12 +43,13 @@ internal sealed class DialedLinkActor : FramedActor
     protected override void PreStart()
     {
         base.PreStart();
+        _owner.Tell(new LinkEvents.Started(Self));
         HandshakeWriter.WriteRequest(Connection.Output, _request);
     }
 
     protected override void PostStop()
     {
-        _owner.Tell(new LinkEvents.Ended(Self, EndReason ?? _end, Unanswered: !IsOpen));
+        _owner.Tell(new LinkEvents.Ended(Self, EndReason ?? _end, _handshake));
         base.PostStop();
     }
 
@@ -53,31 +57,41 @@ internal sealed class DialedLinkActor : FramedActor
     {
         var status = HandshakeResponseReader.TryRead(
             bytes, _request, Settings.MaxHandshakeBytes, out var response, out var consumed, out var reason);
+        if (status == ReadStatus.NeedMore)
+            return 0;
+        _handshake = HandshakeEnd.Understood;
         if (status == ReadStatus.Violation)
             Refused(reason!);
-        if (status != ReadStatus.Done)
-            return 0;
-
-        _toCshBBrain = response!.IsCshBBrain || _request.IsCshBBrain;
-        BeginFrames(FrameRules.Link with { MaxMessageBytes = Settings.MaxMessageBytes });
-        Connection.SetIdleLimit(Settings.LinkTimeout);
-        _owner.Tell(new LinkEvents.Opened(Self, _toCshBBrain));
+        else if (_request.IsCshBBrain && !response!.IsCshBBrain && !_protocol.TakesAnyEcho)
+            RefuseEcho();
+        else
+            Open(response!);
         return consumed;
     }
 
     protected override void OnFrame(FrameEventKind kind, ReadOnlySpan<byte> payload)
     {
-        if (kind == FrameEventKind.Binary || !MessageReader.TryRead(payload, out var message, out var refusal))
-            _log.Warning("The manager at {Remote} sent something that is no message", Connection.Remote);
-        else if (message is Reply { IsDone: false } failed)
-            _log.Warning("The manager at {Remote} refused a report: {Code} {Reason}", Connection.Remote, failed.Code, failed.Msg);
-        else if (message is not Reply)
-            Connection.Output.WriteMessage(Reply.Failed(FailureCode.UnknownAction, "this server takes no such command") with { Seq = message!.Seq });
+        _awaitsAnswer = false;
+        Connection.SetDeadline(null);
+        if (kind == FrameEventKind.Binary)
+            Connection.Output.WriteMessage(Reply.Failed(FailureCode.BadRequest, "commands come in text messages, not binary ones"));
+        else if (MessageReader.TryRead(payload, out var message, out var refusal))
+            Take(message!);
+        else if (_toCshBBrain)
+            LogFailure(payload);
+        else if (refusal is not null)
+            Connection.Output.WriteMessage(refusal);
     }
 
-    protected override void OnSilent() => CloseWith(CloseCode.GoingAway, $"the manager said nothing for {Settings.LinkTimeout.TotalSeconds:0.#} s");
+    protected override void OnDeadline()
+    {
+        if (IsOpen && _awaitsAnswer)
+            CloseWith(CloseCode.GoingAway, $"the manager said nothing for {Settings.LinkTimeout.TotalSeconds:0.#} s");
+        else
+            base.OnDeadline();
+    }
 
-    protected override void OnOpeningTimeout() => _end = "the handshake was not answered in time";
+    protected override void OnOpeningRefused(bool late, string reason) => _end = late ? "the handshake was not answered in time" : reason;
 
     protected override void OnDisconnected(ConnectionEvents.Disconnected disconnected) => _end = disconnected.End switch
     {
@@ -91,7 +105,45 @@ internal sealed class DialedLinkActor : FramedActor
     {
         if (message is not LinkEvents.SendReport send)
             base.OnMessage(message);
-        else if (IsOpen && Connection.PendingOutput == 0)
-            Connection.Output.WriteReport(send.Report, _toCshBBrain);
+        else if (IsOpen && !Connection.IsClosing && Connection.PendingOutput == 0)
+            Send(send.Report);
+    }
+
+    private void Open(HandshakeResponse response)
+    {
+        _toCshBBrain = response.IsCshBBrain || _request.IsCshBBrain;
+        BeginFrames(FrameRules.Link with { MaxMessageBytes = Settings.MaxMessageBytes });
+        _owner.Tell(new LinkEvents.Opened(Self, _toCshBBrain));
+    }
+
+    private void RefuseEcho()
+    {
+        _handshake = HandshakeEnd.NotCshBBrain;
+        Refused("the manager is no CshBBrain server, although it did not answer at first");
+    }
+
+    private void Send(ServerReport report)
+    {
+        Connection.Output.WriteReport(report, _toCshBBrain);
+        if (_awaitsAnswer)
+            return;
+        _awaitsAnswer = true;
+        Connection.SetDeadline(Settings.LinkTimeout);
+    }
+
+    private void Take(Message message)
+    {
+        if (message is Reply { IsDone: false } failed)
+            _log.Warning("The manager at {Remote} refused a report: {Code} {Reason}", Connection.Remote, failed.Code, failed.Msg);
+        else if (message is not Reply)
+            Connection.Output.WriteMessage(Reply.Failed(FailureCode.UnknownAction, "this server takes no such command") with { Seq = message.Seq });
+    }
+
+    private void LogFailure(ReadOnlySpan<byte> payload)
+    {
+        if (CshBBrainCompat.TryReadFailure(payload, out var reason))
+            _log.Warning("The manager at {Remote} refused a report: {Reason}", Connection.Remote, reason);
+        else
+            _log.Warning("The manager at {Remote} sent something that is no message", Connection.Remote);
     }
 }

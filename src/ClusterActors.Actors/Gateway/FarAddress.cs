@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace ClusterActors.Actors.Gateway;
@@ -16,20 +17,26 @@ internal static class FarAddress
     {
         var from = remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote;
         var (name, port) = Split(host);
-        var believed = name.Length > 0 && (IPAddress.IsLoopback(from) || !IsLoopback(name));
+        var believed = name.Length > 0 && !IsUnspecified(name) && (IPAddress.IsLoopback(from) || !IsLoopback(name));
         return (believed ? name : from.ToString(), port);
     }
 
     private static bool IsLoopback(string name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(name, out var address) && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any)));
+        || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsUnspecified(string name) =>
+        IPAddress.TryParse(name, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     private static (string Name, int Port) Split(string host)
     {
         if (IPAddress.TryParse(host, out _) && !host.StartsWith('['))
             return (host, 0);
         var colon = host.LastIndexOf(':');
-        if (colon < 0 || host.EndsWith(']') || !int.TryParse(host.AsSpan(colon + 1), out var port) || port is < 0 or > 65535)
+        if (colon < 0
+            || host.EndsWith(']')
+            || !int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > IPEndPoint.MaxPort)
             return (host.Trim('[', ']'), 0);
         return (host[..colon].Trim('[', ']'), port);
     }

@@ -15,12 +15,17 @@ namespace ClusterActors.Actors.Gateway;
 internal abstract class FramedActor(Connection connection, GatewaySettings settings) : ConnectionActor(connection)
 {
     /// <summary>Close the connection politely: the far end is told this code and these words.</summary>
-    internal sealed record SayGoodbye(int Code, string Reason) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+    /// <param name="Code">Status code of the close frame (RFC 6455 section 7.4.1).</param>
+    /// <param name="Reason">For the far end, in words.</param>
+    /// <param name="Patience">How long to wait for the answer to a message that is being worked on; <see langword="null"/>: until it comes.</param>
+    internal sealed record SayGoodbye(int Code, string Reason, TimeSpan? Patience = null)
+        : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
     private FrameReader? _frames;
     private SayGoodbye? _goodbye;
+    private int? _farCode;
     private bool _pinged;
-    private int? _closeToAnswer;
+    private bool _impatient;
 
     protected GatewaySettings Settings { get; } = settings;
 
@@ -68,8 +73,10 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     {
     }
 
-    /// <summary>The opening was not done in time: writes the refusal.</summary>
-    protected abstract void OnOpeningTimeout();
+    /// <summary>The opening will not be done: writes the refusal, where there is one. The connection is closed after it.</summary>
+    /// <param name="late">Whether it took too long; otherwise this side wants the end.</param>
+    /// <param name="reason">Why, in words.</param>
+    protected abstract void OnOpeningRefused(bool late, string reason);
 
     /// <summary>The opening is done and answered: frames follow.</summary>
     protected void BeginFrames(FrameRules rules)
@@ -102,15 +109,8 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     /// <summary>To be called when <see cref="IsBusy"/> has become false.</summary>
     protected void CloseWhenIdle()
     {
-        if (IsBusy || Connection.IsClosing || (_goodbye is null && _closeToAnswer is null))
-            return;
-        if (!IsOpen)
-            OnOpeningTimeout();
-        else if (_closeToAnswer is { } code)
-            FrameWriter.WriteClose(Connection.Output, CloseCode.MayBeSent(code) ? code : null);
-        else
-            FrameWriter.WriteClose(Connection.Output, _goodbye!.Code, _goodbye.Reason);
-        Connection.Close();
+        if (!IsBusy && !Connection.IsClosing && (_goodbye is not null || _farCode is not null))
+            CloseNow();
     }
 
     protected sealed override int OnBytes(Span<byte> bytes, out int needed)
@@ -160,8 +160,13 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     {
         if (!IsOpen)
         {
-            OnOpeningTimeout();
-            Refused("handshake timeout");
+            var reason = $"the opening was not complete within {Settings.HandshakeTimeout.TotalSeconds:0.#} s";
+            OnOpeningRefused(late: true, reason);
+            Refused(reason);
+        }
+        else if (_impatient)
+        {
+            CloseNow();
         }
         else if (_pinged && !IsBusy)
         {
@@ -172,13 +177,35 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     protected override void OnMessage(object message)
     {
         if (message is SayGoodbye goodbye)
-            CloseWith(goodbye.Code, goodbye.Reason);
+            Leave(goodbye);
         else
             Unhandled(message);
     }
 
     /// <summary>Whether the next frame of a read may be looked at; a subclass that waits for an answer says no and pauses reading.</summary>
-    protected virtual bool MayRead() => !Connection.IsClosing && _goodbye is null && _closeToAnswer is null;
+    protected virtual bool MayRead() => !Connection.IsClosing && _goodbye is null && _farCode is null;
+
+    private void Leave(SayGoodbye goodbye)
+    {
+        CloseWith(goodbye.Code, goodbye.Reason);
+        if (_impatient || Connection.IsClosing || goodbye.Patience is not { } patience)
+            return;
+        _impatient = true;
+        Connection.SetDeadline(patience);
+    }
+
+    private void CloseNow()
+    {
+        if (!IsOpen)
+            OnOpeningRefused(late: false, _goodbye!.Reason);
+        else if (_farCode is not { } code)
+            FrameWriter.WriteClose(Connection.Output, _goodbye!.Code, _goodbye.Reason);
+        else if (code == CloseCode.None)
+            FrameWriter.WriteClose(Connection.Output);
+        else
+            FrameWriter.WriteClose(Connection.Output, code);
+        Connection.Close();
+    }
 
     private void Take(in FrameEvent found)
     {
@@ -194,7 +221,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
             case FrameEventKind.Close:
                 FarEndLeft = found.CloseCode == CloseCode.GoingAway;
                 EndReason ??= found.Reason ?? "closed by the far end";
-                _closeToAnswer = found.CloseCode;
+                _farCode = found.CloseCode;
                 break;
             case FrameEventKind.Violation:
                 _goodbye = new SayGoodbye(found.CloseCode, found.Reason!);

@@ -10,7 +10,16 @@ public static class GatewayCommands
     /// <param name="Report">What to report.</param>
     public sealed record SendReport(ServerReport Report) : INoSerializationVerificationNeeded;
 
-    /// <summary>Close every port this gateway owns, and leave: managers are told goodbye.</summary>
+    /// <summary>Tell the sender of every manager that is linked, now and from now on: <see cref="GatewayEvents.ManagerLinked"/>.</summary>
+    public sealed record Subscribe : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static Subscribe Instance { get; } = new();
+    }
+
+    /// <summary>
+    /// Leave: managers are told goodbye, and then every port this gateway owns is closed. Answered with <see cref="GatewayEvents.Left"/>.
+    /// </summary>
     public sealed record Leave : INoSerializationVerificationNeeded
     {
         /// <summary>The only one.</summary>
@@ -25,7 +34,8 @@ public static class GatewayCommands
     }
 
     /// <summary>How the gateway is.</summary>
-    /// <param name="Links">Links to other servers, dialed and accepted.</param>
+    /// <param name="Links">Links to others, dialed and accepted; the one of a server to itself does not count.</param>
     /// <param name="ReaderWriters">Reader-writer loops.</param>
-    public sealed record Status(int Links, int ReaderWriters) : INoSerializationVerificationNeeded;
+    /// <param name="Acceptors">Accept loops of this gateway's own ports.</param>
+    public sealed record Status(int Links, int ReaderWriters, int Acceptors) : INoSerializationVerificationNeeded;
 }

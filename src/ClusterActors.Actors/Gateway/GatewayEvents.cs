@@ -15,4 +15,11 @@ public static class GatewayEvents
     /// <summary>The link to a manager is lost.</summary>
     /// <param name="Manager">Which manager.</param>
     public sealed record ManagerLost(HostAndPort Manager) : IGatewayEvent;
+
+    /// <summary>Every manager was told goodbye and every port of the gateway is closed.</summary>
+    public sealed record Left : IGatewayEvent
+    {
+        /// <summary>The only one.</summary>
+        public static Left Instance { get; } = new();
+    }
 }

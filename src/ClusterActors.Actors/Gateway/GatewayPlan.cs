@@ -10,9 +10,9 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Links">Links that may be open at once.</param>
 /// <param name="PortalClients">Clients of a manager-only server's business ports that may be connected at once.</param>
 /// <param name="Manager">The manager of this node, when it is one.</param>
-/// <param name="Reporter">The reporter of this node, when it reports.</param>
 /// <param name="Startup">Hears of the ports.</param>
 /// <param name="Time">Clock.</param>
+/// <param name="Random">Spreads the dials of a fleet; safe to share.</param>
 internal sealed record GatewayPlan(
     GatewaySettings Settings,
     IActorRef Io,
@@ -20,6 +20,6 @@ internal sealed record GatewayPlan(
     Budget Links,
     Budget PortalClients,
     IActorRef? Manager,
-    Func<IActorRef?> Reporter,
     Startup Startup,
-    TimeProvider Time);
+    TimeProvider Time,
+    Random Random);

@@ -22,7 +22,7 @@ public sealed record GatewaySettings
     /// <summary>Managers to dial and report to, as host and cluster port. Empty for a server that is a manager only.</summary>
     public IReadOnlyList<HostAndPort> Managers { get; init; } = [];
 
-    /// <summary>Whether this server, being a manager and a worker, reports to itself too.</summary>
+    /// <summary>Whether this server is a manager that it reports to itself, over the same protocol as to everyone else.</summary>
     public bool ReportsToItself { get; init; }
 
     /// <summary>Where a server that is no manager sends those who ask it for one; the first manager of <c>clustersServer</c>.</summary>
@@ -45,9 +45,6 @@ public sealed record GatewaySettings
 
     /// <summary>Silence after which a connection is closed; it is pinged at half of it. <c>connection.idleTimeout</c>; <see langword="null"/> is off.</summary>
     public TimeSpan? IdleTimeout { get; init; } = TimeSpan.FromSeconds(120);
-
-    /// <summary>Links the cluster port accepts at most. <c>links.maxCount</c>.</summary>
-    public int MaxLinks { get; init; } = 10_000;
 
     /// <summary>Silence after which a dialed manager is taken to be dead. <c>links.timeout</c>.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -17,9 +17,6 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings)
     /// <summary>Whether a request waits for its answer.</summary>
     public bool IsWaiting => _open is not null;
 
-    /// <summary>Whether this node is a manager.</summary>
-    public bool HasManager => manager is not null;
-
     /// <summary>Takes a request; writes the answer at once where no manager is needed or there is none.</summary>
     public void Ask(Message request, IActorRef self, IBufferWriter<byte> output)
     {
@@ -70,6 +67,13 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings)
 
         _open = null;
         return true;
+    }
+
+    /// <summary>Answers the request that waits: the manager did not. An answer that comes after all must not reach the next request.</summary>
+    public void GiveUp(IBufferWriter<byte> output)
+    {
+        output.WriteMessage(Reply.Failed(FailureCode.Timeout, "the manager did not answer in time") with { Seq = _open!.Seq });
+        _open = null;
     }
 
     private static Reply Write(ManagerQueries.AllocationGranted granted, Message request) =>

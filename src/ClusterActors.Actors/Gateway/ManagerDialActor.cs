@@ -1,9 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Protocol.Frames;
-using ClusterActors.Protocol.Handshake;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Dialing;
 using ClusterActors.Transport.Loops;
@@ -12,8 +12,10 @@ namespace ClusterActors.Actors.Gateway;
 
 /// <summary>
 /// Keeps one link to one manager. States: Dialing (left with a socket or a failure), Shaking (left when the handshake is done
-/// or has failed), Linked (left when the link ends), Waiting (left when the pause is over). It never gives up.
+/// or has failed), Linked (left when the link ends), Waiting (left when the pause is over), Leaving (ends with the actor, once
+/// the link is closed). It never gives up.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing.")]
 internal sealed class ManagerDialActor : UntypedActor, IWithTimers
 {
     private sealed record Connected(Socket Socket) : INoSerializationVerificationNeeded;
@@ -25,43 +27,49 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         public static Redial Instance { get; } = new();
     }
 
-    private sealed class Factory(GatewaySettings settings, string protocol, IActorRef owner) : IConnectionFactory
+    /// <summary>No loop has taken the socket: the far end was gone before one could.</summary>
+    private sealed record NotTaken : INoSerializationVerificationNeeded
+    {
+        public static NotTaken Instance { get; } = new();
+    }
+
+    private sealed class Factory(GatewaySettings settings, DialProtocol protocol, IActorRef owner) : IConnectionFactory
     {
         public Props Props(Connection connection) => DialedLinkActor.Props(connection, settings, protocol, owner);
     }
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly HostAndPort _address;
+    private readonly GatewayPlan _plan;
     private readonly GatewaySettings _settings;
     private readonly Dialer _dialer;
-    private readonly LoopGroup _loops;
-    private readonly Random _random;
     private RedialBackoff _backoff;
-    private string _protocol = HandshakeRequest.Clusters;
+    private DialProtocol _protocol = DialProtocol.First;
     private IActorRef _link = ActorRefs.Nobody;
+    private long _linkedAt;
     private string? _lastFailure;
 
-    public ManagerDialActor(HostAndPort address, GatewaySettings settings, Dialer dialer, LoopGroup loops, Random random)
+    public ManagerDialActor(HostAndPort address, GatewayPlan plan)
     {
         _address = address;
-        _settings = settings;
-        _dialer = dialer;
-        _loops = loops;
-        _random = random;
-        _backoff = new RedialBackoff(settings.RedialMin, settings.RedialMax);
+        _plan = plan;
+        _settings = plan.Settings;
+        _dialer = new Dialer(_settings.Listen, plan.Time);
+        _backoff = new RedialBackoff(_settings.RedialMin, _settings.RedialMax);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(HostAndPort address, GatewaySettings settings, Dialer dialer, LoopGroup loops, Random random) =>
-        Akka.Actor.Props.Create(() => new ManagerDialActor(address, settings, dialer, loops, random));
+    public static Props Props(HostAndPort address, GatewayPlan plan) =>
+        Akka.Actor.Props.Create(() => new ManagerDialActor(address, plan));
 
     protected override void PreStart() => Dial();
 
     protected override void PostStop()
     {
-        if (!_link.IsNobody())
-            _link.Tell(new FramedActor.SayGoodbye(CloseCode.GoingAway, "this server is leaving"));
+        _stopping.Cancel();
+        SayGoodbye();
     }
 
     protected override void OnReceive(object message) => Dialing(message);
@@ -71,16 +79,17 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Connected connected:
-                _loops.Adopt(connected.Socket, new Factory(_settings, _protocol, Self));
-                Become(Shaking);
+                Shake(connected.Socket);
                 break;
             case NotConnected failed:
                 Wait(failed.Reason);
                 break;
-            case LinkEvents.SendReport:
+            case LinkEvents.Leave:
+                _stopping.Cancel();
+                Become(Leaving);
                 break;
             default:
-                Unhandled(message);
+                OnStray(message);
                 break;
         }
     }
@@ -89,18 +98,26 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case LinkEvents.Opened opened:
+            case LinkEvents.Started started when _link.IsNobody():
+                Follow(started.Link);
+                break;
+            case LinkEvents.Opened opened when opened.Link.Equals(_link):
                 Link(opened);
                 break;
-            case LinkEvents.Ended ended:
-                if (ended.Unanswered)
-                    _protocol = Other(_protocol);
+            case LinkEvents.Ended ended when ended.Link.Equals(_link):
+                _link = ActorRefs.Nobody;
+                _protocol = _protocol.After(ended.Handshake);
                 Wait(ended.Reason);
                 break;
-            case LinkEvents.SendReport:
+            case NotTaken:
+                Wait("the connection was gone at once");
+                break;
+            case LinkEvents.Leave:
+                SayGoodbye();
+                Become(Leaving);
                 break;
             default:
-                Unhandled(message);
+                OnStray(message);
                 break;
         }
     }
@@ -113,14 +130,14 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
                 _link.Tell(report);
                 break;
             case LinkEvents.Ended ended when ended.Link.Equals(_link):
-                _log.Warning("Lost the manager at {Manager}: {Reason}; dialing again until it answers", _address, ended.Reason);
-                _link = ActorRefs.Nobody;
-                _lastFailure = ended.Reason;
-                Context.Parent.Tell(new GatewayEvents.ManagerLost(_address));
-                Wait(ended.Reason);
+                Lose(ended.Reason);
+                break;
+            case LinkEvents.Leave:
+                SayGoodbye();
+                Become(Leaving);
                 break;
             default:
-                Unhandled(message);
+                OnStray(message);
                 break;
         }
     }
@@ -132,7 +149,44 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
             case Redial:
                 Dial();
                 break;
-            case LinkEvents.SendReport or LinkEvents.Ended:
+            case LinkEvents.Leave:
+                Context.Stop(Self);
+                break;
+            default:
+                OnStray(message);
+                break;
+        }
+    }
+
+    private void Leaving(object message)
+    {
+        switch (message)
+        {
+            case Connected connected:
+                connected.Socket.Dispose();
+                Context.Stop(Self);
+                break;
+            case LinkEvents.Started started:
+                Follow(started.Link);
+                SayGoodbye();
+                break;
+            case LinkEvents.Ended or NotConnected or NotTaken:
+                _link = ActorRefs.Nobody;
+                Context.Stop(Self);
+                break;
+        }
+    }
+
+    /// <summary>What may come in every state and matters in few.</summary>
+    private void OnStray(object message)
+    {
+        switch (message)
+        {
+            case LinkEvents.Started late:
+                // Its loop was so slow that it was given up: one link to a manager is enough.
+                late.Link.Tell(Farewell);
+                break;
+            case LinkEvents.SendReport or LinkEvents.Opened or LinkEvents.Ended:
                 break;
             default:
                 Unhandled(message);
@@ -140,17 +194,44 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         }
     }
 
+    private static FramedActor.SayGoodbye Farewell { get; } = new(CloseCode.GoingAway, "this server is leaving");
+
     private void Dial()
     {
         Become(Dialing);
-        _dialer.ConnectAsync(_address.Host, _address.Port, _settings.HandshakeTimeout)
+        _dialer.ConnectAsync(_address.Host, _address.Port, _settings.HandshakeTimeout, _stopping.Token)
             .PipeTo(Self, success: socket => new Connected(socket), failure: error => new NotConnected(Explain(error)));
+    }
+
+    private void Shake(Socket socket)
+    {
+        try
+        {
+            _plan.Loops.Adopt(socket, new Factory(_settings, _protocol, Self));
+        }
+        catch (InvalidOperationException noLoop)
+        {
+            socket.Dispose();
+            Wait(noLoop.Message);
+            return;
+        }
+
+        Timers.StartSingleTimer(nameof(NotTaken), NotTaken.Instance, _settings.HandshakeTimeout);
+        Become(Shaking);
+    }
+
+    private void Follow(IActorRef link)
+    {
+        Timers.Cancel(nameof(NotTaken));
+        _link = link;
+
+        // One that fails while it starts is stopped without a word.
+        Context.WatchWith(link, new LinkEvents.Ended(link, "the connection failed", HandshakeEnd.Understood));
     }
 
     private void Link(LinkEvents.Opened opened)
     {
-        _link = opened.Link;
-        _backoff = _backoff.Succeed();
+        _linkedAt = _plan.Time.GetTimestamp();
         _lastFailure = null;
         _log.Info(
             "Reporting to the manager at {Manager}{Kind}",
@@ -158,6 +239,23 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
             opened.IsCshBBrain ? ", an existing CshBBrain server: it gets the parameters it knows" : "");
         Become(Linked);
         Context.Parent.Tell(new GatewayEvents.ManagerLinked(_address));
+    }
+
+    private void Lose(string reason)
+    {
+        _link = ActorRefs.Nobody;
+        _protocol = _protocol.AfterLink();
+        _backoff = _backoff.Lost(_plan.Time.GetElapsedTime(_linkedAt));
+        Context.Parent.Tell(new GatewayEvents.ManagerLost(_address));
+        _log.Warning("Lost the manager at {Manager}: {Reason}; dialing again until it answers", _address, reason);
+        _lastFailure = reason;
+        Wait(reason);
+    }
+
+    private void SayGoodbye()
+    {
+        if (!_link.IsNobody())
+            _link.Tell(Farewell);
     }
 
     private void Wait(string reason)
@@ -169,13 +267,10 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
             _log.Warning("Cannot reach the manager at {Manager}: {Reason}; dialing again until it answers", _address, reason);
         _lastFailure = reason;
 
-        (var pause, _backoff) = _backoff.Fail(_random.NextDouble());
+        (var pause, _backoff) = _backoff.Fail(_plan.Random.NextDouble());
         Timers.StartSingleTimer(nameof(Redial), Redial.Instance, pause);
         Become(Waiting);
     }
-
-    private static string Other(string protocol) =>
-        protocol == HandshakeRequest.Clusters ? HandshakeRequest.CshBBrain : HandshakeRequest.Clusters;
 
     private static string Explain(Exception error) => error switch
     {

@@ -14,23 +14,31 @@ internal static class PeerReader
     /// <param name="refusal">Receives the answer when the opening is bad.</param>
     /// <param name="peer">Who opened, when done.</param>
     /// <param name="consumed">Bytes of the opening, when done.</param>
+    /// <param name="reason">What is wrong with the opening when it is bad, in words.</param>
     public static ReadStatus TryRead(
-        ReadOnlySpan<byte> bytes, GatewaySettings settings, bool takesHttp, IBufferWriter<byte> refusal, out Peer? peer, out int consumed)
+        ReadOnlySpan<byte> bytes,
+        GatewaySettings settings,
+        bool takesHttp,
+        IBufferWriter<byte> refusal,
+        out Peer? peer,
+        out int consumed,
+        out string? reason)
     {
         peer = null;
         consumed = 0;
+        reason = null;
         var opening = takesHttp ? OpeningDetector.Detect(bytes) : Opening.CshBBrain;
         if (opening == Opening.NeedMore)
             return ReadStatus.NeedMore;
         return opening == Opening.Http
-            ? ReadUpgrade(bytes, settings, refusal, ref peer, ref consumed)
-            : ReadHandshake(bytes, settings, refusal, ref peer, ref consumed);
+            ? ReadUpgrade(bytes, settings, refusal, ref peer, ref consumed, ref reason)
+            : ReadHandshake(bytes, settings, refusal, ref peer, ref consumed, ref reason);
     }
 
     private static ReadStatus ReadHandshake(
-        ReadOnlySpan<byte> bytes, GatewaySettings settings, IBufferWriter<byte> refusal, ref Peer? peer, ref int consumed)
+        ReadOnlySpan<byte> bytes, GatewaySettings settings, IBufferWriter<byte> refusal, ref Peer? peer, ref int consumed, ref string? reason)
     {
-        var status = HandshakeRequestReader.TryRead(bytes, settings.MaxHandshakeBytes, out var request, out consumed, out var reason);
+        var status = HandshakeRequestReader.TryRead(bytes, settings.MaxHandshakeBytes, out var request, out consumed, out reason);
         if (status == ReadStatus.Done)
             peer = new Peer.Raw(request!);
         else if (status == ReadStatus.Violation)
@@ -39,13 +47,14 @@ internal static class PeerReader
     }
 
     private static ReadStatus ReadUpgrade(
-        ReadOnlySpan<byte> bytes, GatewaySettings settings, IBufferWriter<byte> refusal, ref Peer? peer, ref int consumed)
+        ReadOnlySpan<byte> bytes, GatewaySettings settings, IBufferWriter<byte> refusal, ref Peer? peer, ref int consumed, ref string? reason)
     {
         var status = WebSocketUpgradeReader.TryRead(bytes, settings.MaxHttpHeadBytes, out var upgrade, out consumed, out var http);
         if (status == ReadStatus.Done)
             peer = new Peer.Web(upgrade!);
         else if (status == ReadStatus.Violation)
             WebSocketWriter.WriteRefusal(refusal, http!);
+        reason = http?.Text;
         return status;
     }
 }

@@ -33,7 +33,11 @@ internal sealed class PortActor : UntypedActor
     public static Props Props(IActorRef io, IPEndPoint endpoint, ListenSettings settings, LoopGroup loops, IConnectionFactory factory) =>
         Akka.Actor.Props.Create(() => new PortActor(io, endpoint, settings, loops, factory));
 
-    protected override void PreStart() => _io.Tell(IoActor.WhenReady.Instance);
+    protected override void PreStart()
+    {
+        Context.Watch(_io);
+        _io.Tell(IoActor.WhenReady.Instance);
+    }
 
     protected override void PostStop()
     {
@@ -41,6 +45,12 @@ internal sealed class PortActor : UntypedActor
             return;
         _loop.Dispose();
         _log.Info("Closed port {Port}", _loop.Endpoint.Port);
+    }
+
+    private void Fail(string reason)
+    {
+        Context.Parent.Tell(new PortEvents.Failed(reason));
+        Context.Stop(Self);
     }
 
     private void Open()
@@ -53,8 +63,7 @@ internal sealed class PortActor : UntypedActor
         }
         catch (ListenFailureException failure)
         {
-            Context.Parent.Tell(new PortEvents.Failed(failure.Message));
-            Context.Stop(Self);
+            Fail(failure.Message);
         }
     }
 
@@ -64,6 +73,12 @@ internal sealed class PortActor : UntypedActor
         {
             case IoActor.Ready:
                 Open();
+                break;
+            case Terminated when _loop is null:
+                Fail($"port {_endpoint.Port} cannot be opened: the reader-writers could not be started");
+                break;
+            case Terminated:
+                Context.Stop(Self);
                 break;
             case AcceptEvents.Paused paused:
                 _log.Warning("Port {Port} accepts nothing for a moment: {Reason}", paused.Port, paused.Reason);

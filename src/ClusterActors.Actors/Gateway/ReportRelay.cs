@@ -20,13 +20,16 @@ internal sealed class ReportRelay(IActorRef manager, TimeProvider time)
     private const int MostLeases = 10_000;
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
 
+    // A manager that failed at a report sends no receipt; the server must not stay late for ever because of that.
+    private static readonly TimeSpan ReceiptLimit = TimeSpan.FromSeconds(5);
+
     private ServerReport? _waiting;
     private bool _inFlight;
     private bool _dueAsked;
     private long _handedOn;
 
     /// <summary>Whether the manager has ever heard of this link.</summary>
-    public bool HasReported => _handedOn != 0;
+    public bool HasReported { get; private set; }
 
     /// <summary>Keeps a report that has arrived.</summary>
     public void Take(ServerReport report)
@@ -39,9 +42,12 @@ internal sealed class ReportRelay(IActorRef manager, TimeProvider time)
     /// <summary>Hands the newest report on, if one waits and the time has come.</summary>
     public void HandOn(LinkedServer server, IActorContext context)
     {
-        if (_waiting is not { } report || _inFlight || _dueAsked)
+        if (_waiting is not { } report || _dueAsked)
             return;
-        var wait = HasReported ? Spacing - time.GetElapsedTime(_handedOn) : TimeSpan.Zero;
+        var since = HasReported ? time.GetElapsedTime(_handedOn) : TimeSpan.MaxValue;
+        if (_inFlight && since < ReceiptLimit)
+            return;
+        var wait = Spacing - since;
         if (wait > TimeSpan.Zero)
         {
             _dueAsked = true;
@@ -51,6 +57,7 @@ internal sealed class ReportRelay(IActorRef manager, TimeProvider time)
 
         _waiting = null;
         _inFlight = true;
+        HasReported = true;
         _handedOn = time.GetTimestamp();
         manager.Tell(new ManagerEvents.ServerReported(server, report), context.Self);
     }

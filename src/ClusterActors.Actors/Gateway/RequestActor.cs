@@ -13,6 +13,8 @@ namespace ClusterActors.Actors.Gateway;
 /// </summary>
 internal sealed class RequestActor : AcceptedActor
 {
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     private readonly RequestContext _context;
     private readonly ManagerDesk _desk;
     private readonly ReportRelay? _relay;
@@ -62,8 +64,10 @@ internal sealed class RequestActor : AcceptedActor
         else if (message is not Reply)
             _desk.Ask(message!, Self, Connection.Output);
 
-        if (_desk.IsWaiting)
-            Connection.PauseReading();
+        if (!_desk.IsWaiting)
+            return;
+        Connection.PauseReading();
+        Connection.SetDeadline(AnswerLimit);
     }
 
     protected override bool MayRead() => !_desk.IsWaiting && base.MayRead();
@@ -76,8 +80,24 @@ internal sealed class RequestActor : AcceptedActor
 
     protected override void OnDisconnected(ConnectionEvents.Disconnected disconnected)
     {
-        if (_server is not null)
+        if (_server is null)
+            return;
+        if (_server.Kind == PeerKind.CshBBrain && _relay is { HasReported: true })
+            Log.Warning("Lost the CshBBrain server at {Remote}: {End} {Reason}; it does not dial again by itself, restart it", Connection.Remote, disconnected.End, EndReason);
+        else
             Log.Debug("Link {Link} from {Remote} ended: {End} {Reason}", _server.Link, Connection.Remote, disconnected.End, EndReason);
+    }
+
+    protected override void OnDeadline()
+    {
+        if (!_desk.IsWaiting)
+        {
+            base.OnDeadline();
+            return;
+        }
+
+        _desk.GiveUp(Connection.Output);
+        CloseWith(CloseCode.InternalError, "the manager of this server did not answer");
     }
 
     protected override void OnMessage(object message)
@@ -86,8 +106,7 @@ internal sealed class RequestActor : AcceptedActor
         {
             case ManagerEvents.ReportRefused refused:
                 _relay!.Receipt();
-                Log.Warning("A report on link {Link} was refused: {Reason}", refused.Link, refused.Reason);
-                CloseWith(CloseCode.TryAgainLater, refused.Reason);
+                Refuse(refused);
                 break;
             case ManagerEvents.IReportReceipt:
                 _relay!.Receipt();
@@ -98,6 +117,7 @@ internal sealed class RequestActor : AcceptedActor
                 OnReadEnd();
                 break;
             case var answer when _desk.TryAnswer(answer, Connection.Output):
+                Connection.SetDeadline(null);
                 Connection.ResumeReading();
                 CloseWhenIdle();
                 break;
@@ -111,6 +131,19 @@ internal sealed class RequestActor : AcceptedActor
     {
         _relay!.Take(report.Report);
         Connection.Output.WriteDone(report.Seq);
+    }
+
+    private void Refuse(ManagerEvents.ReportRefused refused)
+    {
+        // An existing CshBBrain server would never come back (PROTOCOL.md section 5); its next report is another chance.
+        if (_server!.Kind == PeerKind.CshBBrain)
+        {
+            Log.Debug("A report on link {Link} was refused: {Reason}", refused.Link, refused.Reason);
+            return;
+        }
+
+        Log.Warning("A report on link {Link} was refused: {Reason}", refused.Link, refused.Reason);
+        CloseWith(refused.Code == FailureCode.NoCapacity ? CloseCode.TryAgainLater : CloseCode.PolicyViolation, refused.Reason);
     }
 
     private void Answer(Reply? refusal)

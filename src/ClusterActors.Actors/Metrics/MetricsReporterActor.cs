@@ -24,7 +24,7 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
     private readonly IMachineSampler _sampler;
     private readonly IActorRef _worker;
     private readonly IActorRef _gateway;
-    private GatewayCommands.Status _links = new(0, 0);
+    private GatewayCommands.Status _links = new(0, 0, 0);
 
     public MetricsReporterActor(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway)
     {
@@ -44,6 +44,7 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
         _log.Info("How the machine is measured: {Limits}", _sampler.Limits);
         if (_sampler.Missing is { } missing)
             _log.Warning("Some figures cannot be measured here: {Missing}", missing);
+        _gateway.Tell(GatewayCommands.Subscribe.Instance);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _settings.Interval);
     }
 
@@ -88,7 +89,7 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
             WorkerCount = worker.WorkerCount,
             ClientCount = worker.ClientCount,
             MaxClientCount = worker.MaxClientCount,
-            AcceptorCount = worker.Ports.Length,
+            AcceptorCount = _links.Acceptors + worker.Ports.Length,
             Port = worker.Ports.IsEmpty ? 0 : worker.Ports[0],
             Ports = worker.Ports,
             QueueLength = worker.QueueLength,

@@ -1,10 +1,18 @@
-using Akka.Actor;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ClusterActors.Actors.Worker;
 
-/// <summary>A business worker with a thread of its own, as the connections see it.</summary>
-internal sealed class WorkerThread(int number, IActorRef actor)
+/// <summary>
+/// A business worker: a thread of its own that runs handlers, which may block. Not a dispatcher of its actor, since an actor
+/// whose handler never returns could never be stopped, nor could the actor system.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
+internal sealed class WorkerThread(int number)
 {
+    private readonly ConcurrentQueue<BusinessWork> _queue = new();
+    private readonly SemaphoreSlim _posted = new(0);
+    private volatile bool _finishing;
     private int _waiting;
     private int _clients;
 
@@ -21,7 +29,8 @@ internal sealed class WorkerThread(int number, IActorRef actor)
     public void Post(BusinessWork work)
     {
         Interlocked.Increment(ref _waiting);
-        actor.Tell(work, ActorRefs.NoSender);
+        _queue.Enqueue(work);
+        _posted.Release();
     }
 
     /// <summary>A piece of work is done.</summary>
@@ -32,4 +41,30 @@ internal sealed class WorkerThread(int number, IActorRef actor)
 
     /// <summary>A client's messages come here no more.</summary>
     public void Leave() => Interlocked.Decrement(ref _clients);
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="ended">Called on it at its end.</param>
+    public void Start(Action ended) =>
+        new Thread(() => Run(ended)) { Name = $"worker-thread-{Number}", IsBackground = true }.Start();
+
+    /// <summary>Ends the thread when all that was posted is done. Does not wait for it.</summary>
+    public void Finish()
+    {
+        _finishing = true;
+        _posted.Release();
+    }
+
+    private void Run(Action ended)
+    {
+        while (true)
+        {
+            _posted.Wait();
+            if (_queue.TryDequeue(out var work))
+                work.Run();
+            else if (_finishing)
+                break;
+        }
+
+        ended();
+    }
 }

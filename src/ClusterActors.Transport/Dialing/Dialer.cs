@@ -10,11 +10,13 @@ public sealed class Dialer(ListenSettings settings, TimeProvider time)
     /// <param name="host">Name or address.</param>
     /// <param name="port">Port.</param>
     /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellation">Ends the attempt early.</param>
     /// <exception cref="SocketException">Nobody listens there, or the name is unknown.</exception>
-    /// <exception cref="OperationCanceledException">The time is over.</exception>
-    public async Task<Socket> ConnectAsync(string host, int port, TimeSpan timeout)
+    /// <exception cref="OperationCanceledException">The time is over, or the attempt was ended.</exception>
+    public async Task<Socket> ConnectAsync(string host, int port, TimeSpan timeout, CancellationToken cancellation = default)
     {
         using var limit = new CancellationTokenSource(timeout, time);
+        using var end = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {

@@ -1,0 +1,146 @@
+using Akka.Actor;
+using ClusterActors.Actors.Gateway;
+using ClusterActors.Actors.Worker;
+using ClusterActors.Protocol.Frames;
+using ClusterActors.Transport.Loops;
+
+namespace ClusterActors.Actors;
+
+/// <summary>
+/// Takes a node out of its fleet step by step: first the managers are told goodbye, so that nobody is sent here any more, then
+/// the ports close, then every client gets a close frame and the time to answer it, and last the worker threads end. States:
+/// TellingManagers, ClosingPorts, EmptyingConnections, EndingThreads; each is left when its step is done or has taken too long.
+/// </summary>
+internal sealed class LeaveActor : UntypedActor, IWithTimers
+{
+    private sealed record Emptied : INoSerializationVerificationNeeded
+    {
+        public static Emptied Instance { get; } = new();
+    }
+
+    private sealed record StepTookTooLong : INoSerializationVerificationNeeded
+    {
+        public static StepTookTooLong Instance { get; } = new();
+    }
+
+    private sealed record TellAgain : INoSerializationVerificationNeeded
+    {
+        public static TellAgain Instance { get; } = new();
+    }
+
+    // Together less than the phase of the coordinated shutdown that this runs in may take (reference-akka.hocon).
+    private static readonly TimeSpan ManagersLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PortsLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ConnectionsLimit = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan ThreadsLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
+    private static readonly FramedActor.SayGoodbye Goodbye = new(CloseCode.GoingAway, "this server is leaving", Patience);
+
+    private readonly IActorRef _io;
+    private readonly IActorRef _gateway;
+    private readonly IActorRef? _worker;
+    private readonly LoopGroup _loops;
+    private readonly Action _done;
+
+    public LeaveActor(IActorRef io, IActorRef gateway, IActorRef? worker, LoopGroup loops, Action done)
+    {
+        _io = io;
+        _gateway = gateway;
+        _worker = worker;
+        _loops = loops;
+        _done = done;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(IActorRef io, IActorRef gateway, IActorRef? worker, LoopGroup loops, Action done) =>
+        Akka.Actor.Props.Create(() => new LeaveActor(io, gateway, worker, loops, done));
+
+    protected override void PreStart()
+    {
+        _gateway.Tell(GatewayCommands.Leave.Instance);
+        Limit(ManagersLimit);
+    }
+
+    protected override void OnReceive(object message) => TellingManagers(message);
+
+    private void TellingManagers(object message)
+    {
+        if (message is not (GatewayEvents.Left or StepTookTooLong))
+            Unhandled(message);
+        else if (_worker is null)
+            EmptyConnections();
+        else
+            ClosePorts(_worker);
+    }
+
+    private void ClosingPorts(object message)
+    {
+        if (message is WorkerEvents.PortsClosed or StepTookTooLong)
+            EmptyConnections();
+        else
+            Unhandled(message);
+    }
+
+    private void EmptyingConnections(object message)
+    {
+        switch (message)
+        {
+            case TellAgain:
+                // A connection may have been accepted in the moment in which its port was closed.
+                _loops.TellConnections(Goodbye);
+                break;
+            case Emptied or StepTookTooLong when _worker is not null:
+                EndThreads(_worker);
+                break;
+            case Emptied or StepTookTooLong:
+                Finish();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void EndingThreads(object message)
+    {
+        if (message is WorkerEvents.ThreadsEnded or StepTookTooLong)
+            Finish();
+        else
+            Unhandled(message);
+    }
+
+    private void ClosePorts(IActorRef worker)
+    {
+        worker.Tell(WorkerCommands.ClosePorts.Instance);
+        Limit(PortsLimit);
+        Become(ClosingPorts);
+    }
+
+    private void EmptyConnections()
+    {
+        _loops.TellConnections(Goodbye);
+        Timers.StartPeriodicTimer(nameof(TellAgain), TellAgain.Instance, Again);
+        var self = Self;
+        _io.Tell(new IoActor.WhenEmpty(() => self.Tell(Emptied.Instance)));
+        Limit(ConnectionsLimit);
+        Become(EmptyingConnections);
+    }
+
+    private void EndThreads(IActorRef worker)
+    {
+        Timers.Cancel(nameof(TellAgain));
+        worker.Tell(new WorkerCommands.EndThreads(ThreadsLimit));
+        Limit(ThreadsLimit * 2);
+        Become(EndingThreads);
+    }
+
+    private void Finish()
+    {
+        _done();
+        Context.Stop(Self);
+    }
+
+    private void Limit(TimeSpan time) => Timers.StartSingleTimer(nameof(StepTookTooLong), StepTookTooLong.Instance, time);
+}
