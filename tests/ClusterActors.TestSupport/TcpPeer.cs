@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace ClusterActors.TestSupport;
 
-/// <summary>A bare TCP client: what it sends and in which pieces, and when it reads, is up to the test.</summary>
+/// <summary>A bare TCP connection: what it sends and in which pieces, and when it reads, is up to the test.</summary>
 public sealed class TcpPeer : IDisposable
 {
     private readonly Socket _socket;
 
-    private TcpPeer(Socket socket) => _socket = socket;
+    internal TcpPeer(Socket socket) => _socket = socket;
 
     /// <summary>The socket itself.</summary>
     public Socket Socket => _socket;

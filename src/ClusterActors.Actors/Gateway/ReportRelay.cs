@@ -1,31 +1,27 @@
-using Akka.Actor;
-using Akka.Event;
-using ClusterActors.Actors.Manager;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;
 
 /// <summary>
-/// Hands a link's reports to the manager with at most one in flight, and no more often than the manager can use: of reports
-/// that come faster the newest is kept, with the leases of all, so that a flood costs the manager nothing.
+/// Decides when a link's reports go to the manager: with at most one in flight, and no more often than the manager can use. Of
+/// reports that come faster the newest is kept, with the leases of all, so that a flood costs the manager nothing.
 /// </summary>
-internal sealed class ReportRelay(IActorRef manager, TimeProvider time)
+internal sealed class ReportRelay(TimeProvider time)
 {
-    /// <summary>The next report may be handed on now.</summary>
-    internal sealed record Due : INoSerializationVerificationNeeded, IDeadLetterSuppression
-    {
-        public static Due Instance { get; } = new();
-    }
-
     private const int MostLeases = 10_000;
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
 
-    // A manager that failed at a report sends no receipt; the server must not stay late for ever because of that.
-    private static readonly TimeSpan ReceiptLimit = TimeSpan.FromSeconds(5);
+    /// <summary>Time from one report that is handed on to the next.</summary>
+    public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// A manager that failed at a report sends no receipt; after this time the next report is handed on without it, so that the
+    /// server is not late for ever.
+    /// </summary>
+    public static readonly TimeSpan ReceiptLimit = TimeSpan.FromSeconds(5);
 
     private ServerReport? _waiting;
     private bool _inFlight;
-    private bool _dueAsked;
+    private bool _waits;
     private long _handedOn;
 
     /// <summary>Whether the manager has ever heard of this link.</summary>
@@ -39,32 +35,32 @@ internal sealed class ReportRelay(IActorRef manager, TimeProvider time)
         _waiting = report;
     }
 
-    /// <summary>Hands the newest report on, if one waits and the time has come.</summary>
-    public void HandOn(LinkedServer server, IActorContext context)
+    /// <summary>The report to hand on now, if there is one and its time has come.</summary>
+    /// <param name="wait">How long to wait before <see cref="IsDue"/> is to be called; not told again until then.</param>
+    public ServerReport? Next(out TimeSpan? wait)
     {
-        if (_waiting is not { } report || _dueAsked)
-            return;
+        wait = null;
+        if (_waiting is not { } report || _waits)
+            return null;
         var since = HasReported ? time.GetElapsedTime(_handedOn) : TimeSpan.MaxValue;
         if (_inFlight && since < ReceiptLimit)
-            return;
-        var wait = Spacing - since;
-        if (wait > TimeSpan.Zero)
+            return null;
+        if (since < Spacing)
         {
-            _dueAsked = true;
-            context.System.Scheduler.ScheduleTellOnce(wait, context.Self, Due.Instance, context.Self);
-            return;
+            _waits = true;
+            wait = Spacing - since;
+            return null;
         }
 
         _waiting = null;
-        _inFlight = true;
-        HasReported = true;
+        _inFlight = HasReported = true;
         _handedOn = time.GetTimestamp();
-        manager.Tell(new ManagerEvents.ServerReported(server, report), context.Self);
+        return report;
     }
 
     /// <summary>The manager has taken or refused the report in flight.</summary>
     public void Receipt() => _inFlight = false;
 
     /// <summary>The time asked for has come.</summary>
-    public void IsDue() => _dueAsked = false;
+    public void IsDue() => _waits = false;
 }

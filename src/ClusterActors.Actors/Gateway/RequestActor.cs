@@ -11,8 +11,14 @@ namespace ClusterActors.Actors.Gateway;
 /// An accepted connection that carries requests for the manager: a link to the cluster port (PROTOCOL.md sections 1 to 5), or a
 /// client of a manager-only server's business port (section 7). Each request is answered once and in order.
 /// </summary>
-internal sealed class RequestActor : AcceptedActor
+internal sealed class RequestActor : AcceptedActor, IWithTimers
 {
+    /// <summary>The next report may be handed on now.</summary>
+    private sealed record ReportDue : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public static ReportDue Instance { get; } = new();
+    }
+
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private readonly RequestContext _context;
@@ -25,9 +31,11 @@ internal sealed class RequestActor : AcceptedActor
     {
         _context = context;
         _desk = new ManagerDesk(context.Manager, context.Settings);
-        if (context.IsClusterPort && context.Manager is { } manager)
-            _relay = new ReportRelay(manager, context.Time);
+        if (context.IsClusterPort && context.Manager is not null)
+            _relay = new ReportRelay(context.Time);
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(Connection connection, RequestContext context) =>
         Akka.Actor.Props.Create(() => new RequestActor(connection, context));
@@ -62,21 +70,12 @@ internal sealed class RequestActor : AcceptedActor
         else if (message is ReportMessage report && _relay is not null)
             TakeReport(report);
         else if (message is not Reply)
-            _desk.Ask(message!, Self, Connection.Output);
-
-        if (!_desk.IsWaiting)
-            return;
-        Connection.PauseReading();
-        Connection.SetDeadline(AnswerLimit);
+            Ask(message!);
     }
 
     protected override bool MayRead() => !_desk.IsWaiting && base.MayRead();
 
-    protected override void OnReadEnd()
-    {
-        if (_server is not null)
-            _relay?.HandOn(_server, Context);
-    }
+    protected override void OnReadEnd() => HandOnReport();
 
     protected override void OnDisconnected(ConnectionEvents.Disconnected disconnected)
     {
@@ -110,11 +109,11 @@ internal sealed class RequestActor : AcceptedActor
                 break;
             case ManagerEvents.IReportReceipt:
                 _relay!.Receipt();
-                OnReadEnd();
+                HandOnReport();
                 break;
-            case ReportRelay.Due:
+            case ReportDue:
                 _relay!.IsDue();
-                OnReadEnd();
+                HandOnReport();
                 break;
             case var answer when _desk.TryAnswer(answer, Connection.Output):
                 Connection.SetDeadline(null);
@@ -131,6 +130,27 @@ internal sealed class RequestActor : AcceptedActor
     {
         _relay!.Take(report.Report);
         Connection.Output.WriteDone(report.Seq);
+    }
+
+    private void HandOnReport()
+    {
+        if (_relay is null || _server is null)
+            return;
+        if (_relay.Next(out var wait) is { } report)
+            _context.Manager!.Tell(new ManagerEvents.ServerReported(_server, report));
+        else if (wait is { } later)
+            Timers.StartSingleTimer(nameof(ReportDue), ReportDue.Instance, later);
+    }
+
+    private void Ask(Message request)
+    {
+        // What the link said before its question is known when that is answered.
+        HandOnReport();
+        _desk.Ask(request, Self, Connection.Output);
+        if (!_desk.IsWaiting)
+            return;
+        Connection.PauseReading();
+        Connection.SetDeadline(AnswerLimit);
     }
 
     private void Refuse(ManagerEvents.ReportRefused refused)

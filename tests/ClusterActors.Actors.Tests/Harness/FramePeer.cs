@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text;
+using ClusterActors.TestSupport;
+
+namespace ClusterActors.Actors.Tests.Harness;
+
+/// <summary>The far end of a connection that speaks frames, on a bare socket.</summary>
+internal sealed class FramePeer(TcpPeer tcp) : IDisposable
+{
+    public TcpPeer Tcp { get; } = tcp;
+
+    public static async Task<FramePeer> ConnectAsync(int port, int receiveBuffer = 0) =>
+        new(await TcpPeer.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), receiveBuffer));
+
+    /// <summary>Connects and shakes hands; the response must be the one of PROTOCOL.md section 1, to the byte.</summary>
+    public static async Task<FramePeer> OpenAsync(
+        int port, string protocol = "Clusters", string host = "192.168.12.112:9292", string? lease = null, int receiveBuffer = 0)
+    {
+        var peer = await ConnectAsync(port, receiveBuffer);
+        await peer.Tcp.SendAsync(Wire.Request(protocol, host, lease));
+        var expected = Wire.Response(protocol, host);
+        Assert.Equal(Encoding.ASCII.GetString(expected), Encoding.ASCII.GetString(await peer.Tcp.ReadExactlyAsync(expected.Length)));
+        return peer;
+    }
+
+    /// <summary>Connects and upgrades to a WebSocket.</summary>
+    public static async Task<FramePeer> UpgradeAsync(int port, string target = "/")
+    {
+        var peer = await ConnectAsync(port);
+        await peer.Tcp.SendAsync(Wire.Upgrade(target));
+        Assert.StartsWith("HTTP/1.1 101 ", await peer.ReadHeadAsync(), StringComparison.Ordinal);
+        return peer;
+    }
+
+    public Task SendAsync(params byte[][] frames) => Tcp.SendAsync(frames.SelectMany(frame => frame).ToArray());
+
+    public Task SendTextAsync(string text) => SendAsync(Wire.Text(text));
+
+    public async Task<Frame> ReadAsync()
+    {
+        var start = await Tcp.ReadExactlyAsync(2);
+        long length = start[1] & 0x7f;
+        if (length == 126)
+            length = BinaryPrimitives.ReadUInt16BigEndian(await Tcp.ReadExactlyAsync(2));
+        else if (length == 127)
+            length = BinaryPrimitives.ReadInt64BigEndian(await Tcp.ReadExactlyAsync(8));
+        var masked = (start[1] & 0x80) != 0;
+        var key = masked ? await Tcp.ReadExactlyAsync(4) : [0, 0, 0, 0];
+        var payload = await Tcp.ReadExactlyAsync((int)length);
+        for (var i = 0; i < payload.Length; i++)
+            payload[i] ^= key[i % 4];
+        return new Frame(start[0] & 0x0f, (start[0] & 0x80) != 0, masked, payload);
+    }
+
+    /// <summary>Reads a whole, unmasked text message.</summary>
+    public async Task<string> ReadTextAsync()
+    {
+        var frame = await ReadAsync();
+        Assert.Equal((Wire.TextOpcode, true, false), (frame.Opcode, frame.Fin, frame.Masked));
+        return frame.Text;
+    }
+
+    /// <summary>Sends a request and reads its reply as parameters.</summary>
+    public async Task<Parameters> AskAsync(string request)
+    {
+        await SendTextAsync(request);
+        return new Parameters(await ReadTextAsync());
+    }
+
+    /// <summary>Reads a close frame, and sees the connection closed behind it.</summary>
+    public async Task<Frame> ReadCloseAsync()
+    {
+        var frame = await ReadAsync();
+        Assert.Equal((Wire.CloseOpcode, true, false), (frame.Opcode, frame.Fin, frame.Masked));
+        Assert.True(await Tcp.IsEndedAsync(), "something came behind the close frame");
+        return frame;
+    }
+
+    /// <summary>Reads up to the blank line of an HTTP head.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            head.Append((char)(await Tcp.ReadExactlyAsync(1))[0]);
+        return head.ToString();
+    }
+
+    /// <summary>Reads everything up to the end of the connection as text.</summary>
+    public async Task<string> ReadToEndAsync() => Encoding.UTF8.GetString(await Tcp.ReadToEndAsync());
+
+    public void Dispose() => Tcp.Dispose();
+}

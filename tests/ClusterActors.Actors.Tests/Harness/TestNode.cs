@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Hosting;
+using ClusterActors.Actors.Configuration;
+using ClusterActors.Actors.Worker;
+using ClusterActors.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ClusterActors.Actors.Tests.Harness;
+
+/// <summary>A whole node in this process, put into a host as a user would, on loopback and on any free ports.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    private const string Basis = """
+        clusterActors {
+          host = "127.0.0.1", port = [0], clustersPort = 0, clustersServer = [], node = "node-1"
+          report.interval = 100ms
+          connection.closeTimeout = 500ms
+          links { redialMin = 20ms, redialMax = 200ms }
+        }
+        """;
+
+    private const string Quiet = """
+        akka { stdout-loglevel = OFF, loglevel = DEBUG, loggers = [], actor.ask-timeout = 30s }
+        """;
+
+    private readonly IHost _host;
+    private readonly FakeTimeProvider? _time;
+
+    private TestNode(IHost host, NodeSettings settings, OpenPorts ports, FakeTimeProvider? time)
+    {
+        _host = host;
+        _time = time;
+        Settings = settings;
+        ClusterPort = ports.ClusterPort ?? 0;
+        BusinessPorts = ports.BusinessPorts;
+    }
+
+    public NodeSettings Settings { get; }
+
+    public int ClusterPort { get; }
+
+    public ImmutableArray<int> BusinessPorts { get; }
+
+    public int BusinessPort => BusinessPorts[0];
+
+    public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
+
+    /// <summary>What the node has logged, from debug on.</summary>
+    public ConcurrentQueue<string> Log { get; private init; } = new();
+
+    /// <param name="hocon">Lies over a node of role 3 that manages itself; <c>clusterActors</c> is the section already.</param>
+    /// <param name="handler">Business code.</param>
+    /// <param name="time">A clock that stands still unless it is advanced.</param>
+    public static async Task<TestNode> StartAsync(string hocon = "", IBusinessHandler? handler = null, FakeTimeProvider? time = null)
+    {
+        var settings = NodeSettings.Create(
+            ConfigurationFactory.ParseString($"clusterActors {{\n{hocon}\n}}").WithFallback(ConfigurationFactory.ParseString(Basis)), "test");
+        var startup = new Startup(settings.ClustersSwitch, settings.Ports.Count);
+        var log = new ConcurrentQueue<string>();
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddAkka("test", akka => akka
+            .AddClusterActors(settings, startup, handler, time)
+            .AddHocon(ConfigurationFactory.ParseString(Quiet), HoconAddMode.Prepend)
+            .WithActors((system, _) => system.EventStream.Subscribe(system.ActorOf(LogKeeper.Props(log)), typeof(LogEvent))));
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+            return new TestNode(host, settings, await startup.Ready.WaitAsync(Eventually.Limit), time) { Log = log };
+        }
+        catch
+        {
+            await host.StopAsync();
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A node of role 1 that reports to these managers.</summary>
+    public static Task<TestNode> StartWorkerAsync(
+        IEnumerable<int> managers, string hocon = "", IBusinessHandler? handler = null, FakeTimeProvider? time = null) =>
+        StartAsync(
+            $"clustersRole = 1, clustersServer = [{string.Join(", ", managers.Select(port => $"\"127.0.0.1:{port}\""))}]\n{hocon}", handler, time);
+
+    /// <summary>A node of role 2, which does no business work.</summary>
+    public static Task<TestNode> StartManagerAsync(string hocon = "", FakeTimeProvider? time = null) =>
+        StartAsync($"clustersRole = 2\n{hocon}", time: time);
+
+    /// <summary>Leaves gracefully, as on SIGTERM.</summary>
+    public Task LeaveAsync() => CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+
+    /// <summary>Waits for a line in the log.</summary>
+    public Task HasLoggedAsync(string part) =>
+        Eventually.HoldsAsync(() => Log.Any(line => line.Contains(part, StringComparison.Ordinal)), $"a log line with: {part}");
+
+    public async ValueTask DisposeAsync()
+    {
+        var end = System.Terminate();
+        while (!end.IsCompleted)
+        {
+            // Connections that still close do so by the clock of the test.
+            _time?.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(end, Task.Delay(20));
+        }
+
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
