@@ -210,6 +210,7 @@ public sealed class IoLoop
         TurnAwayArrivals();
         while (_local.Count > 0 || !_posted.IsEmpty)
             RunPosted();
+        EndRound();
         Poller.Dispose();
     }
 
