@@ -15,17 +15,20 @@ internal static class StatusTable
     public static IRenderable Of(ViewReply view, int width, bool unicode)
     {
         var rows = ServerRow.Of(view, unicode);
-        var head = new Text(Headline(view), new Style(decoration: Decoration.Bold));
-        return rows.Count == 0 ? head : new Rows(head, Text.Empty, Servers(rows, width));
+        var parts = new List<IRenderable> { new Text(Headline(view, width), new Style(decoration: Decoration.Bold)) };
+        if (rows.Count > 0)
+            parts.Add(Servers(rows, width));
+        return new Rows(parts);
     }
 
-    /// <summary>Who answers, who has authority, how many servers there are in which state, and their clients.</summary>
-    public static string Headline(ViewReply view)
+    /// <summary>Who answers and who has authority, then how many servers there are and their clients; on one line if it fits.</summary>
+    public static string Headline(ViewReply view, int width)
     {
         var authority = string.IsNullOrEmpty(view.Authority)
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"  authority {view.Authority} (epoch {view.Epoch})");
-        return $"manager {view.Manager}{authority}  {Servers(view)}{Clients(view)}";
+        var (who, what) = ($"manager {view.Manager}{authority}", $"{Servers(view)}{Clients(view)}");
+        return who.Length + what.Length + StatusColumn.Gap <= width ? $"{who}  {what}" : $"{who}\n{what}";
     }
 
     private static string Servers(ViewReply view)
@@ -34,7 +37,7 @@ internal static class StatusTable
             return "no servers";
         var states = view.Nodes.GroupBy(server => server.State).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
-        return $"{view.Nodes.Count} {(view.Nodes.Count == 1 ? "server" : "servers")} ({string.Join(", ", states)})";
+        return $"{view.Nodes.Count} {(view.Nodes.Count == 1 ? "server" : "servers")}: {string.Join(", ", states)}";
     }
 
     private static string Clients(ViewReply view)
@@ -45,7 +48,7 @@ internal static class StatusTable
             return "";
         var capacity = serving.Sum(server => (long?)server.Report.MaxClientCount);
         var unlimited = serving.Any(server => server.Report.MaxClientCount is null);
-        var of = capacity is > 0 ? $"/{HumanUnits.Count(capacity)}{(unlimited ? " or more" : "")}" : $"/{HumanUnits.Unknown}";
+        var of = capacity is > 0 ? $"/{HumanUnits.Count(capacity)}{(unlimited ? "+" : "")}" : $"/{HumanUnits.Unknown}";
         return $"  {HumanUnits.Count(serving.Sum(server => (long)server.Report.ClientCount))}{of} clients";
     }
 
@@ -56,7 +59,7 @@ internal static class StatusTable
         foreach (var column in columns)
         {
             var padding = column == columns[^1] ? 0 : StatusColumn.Gap;
-            _ = table.AddColumn(new TableColumn(new Text(column.Title, new Style(Color.Grey)))
+            _ = table.AddColumn(new TableColumn(new Text($"{column.Group}\n{column.Title}", new Style(Color.Grey)))
             {
                 NoWrap = true,
                 Padding = new Padding(0, 0, padding, 0),
