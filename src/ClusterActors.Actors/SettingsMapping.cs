@@ -38,7 +38,8 @@ internal static class SettingsMapping
         PortalEndpoints = settings.RunsWorker
             ? []
             : [.. settings.Ports.Select(port => Endpoint(settings.BusinessBindAddress, port))],
-        Managers = Managers(settings),
+        Managers = settings.RunsWorker && settings.ClustersSwitch ? settings.ClustersServer : [],
+        ReportsToItself = settings.RunsWorker && settings.RunsManager,
         OtherManager = settings.ClustersServer.Count > 0 ? settings.ClustersServer[0] : null,
         Listen = new ListenSettings { Backlog = settings.Connection.Backlog, KeepAlive = settings.Connection.KeepAlive },
         HandshakeTimeout = settings.Connection.HandshakeTimeout,
@@ -69,16 +70,4 @@ internal static class SettingsMapping
 
     public static int Threads(NodeSettings settings) =>
         settings.Worker.Threads > 0 ? settings.Worker.Threads : Math.Max(2, Environment.ProcessorCount);
-
-    private static IReadOnlyList<HostAndPort> Managers(NodeSettings settings)
-    {
-        if (!settings.RunsWorker || !settings.ClustersSwitch)
-            return [];
-
-        // A server that is both reports to itself too, over the same protocol as to everyone else.
-        var own = new HostAndPort(settings.Host, settings.ClustersPort);
-        return settings.RunsManager && !settings.ClustersServer.Contains(own) && settings.ClustersPort != 0
-            ? [.. settings.ClustersServer, own]
-            : settings.ClustersServer;
-    }
 }

@@ -17,6 +17,9 @@ public sealed record NodeSettings
     /// <summary>IP address or DNS name other servers and clients are told. Key <c>host</c>.</summary>
     public required string Host { get; init; }
 
+    /// <summary>Which addresses the business ports are open on. Key <c>bind</c>.</summary>
+    public required BindScope Bind { get; init; }
+
     /// <summary>Business ports, 0 = any free one; none on a server that opens its ports by command. Key <c>port</c>.</summary>
     public required IReadOnlyList<int> Ports { get; init; }
 
@@ -69,7 +72,8 @@ public sealed record NodeSettings
     /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of
     /// the machine, IPv4 and IPv6, since <see cref="Host"/> may be one that only a router or the container's host has.
     /// </summary>
-    public IPAddress BusinessBindAddress => IsLoopbackHost ? Loopback : IPAddress.IPv6Any;
+    public IPAddress BusinessBindAddress =>
+        Bind == BindScope.Any || (Bind == BindScope.Auto && !IsLoopbackHost) ? IPAddress.IPv6Any : Loopback;
 
     /// <summary>
     /// Address the cluster port is bound to: loopback, since nobody has to prove who he is; every address of the machine,

@@ -30,6 +30,7 @@ internal static class NodeSettingsReader
         {
             Node = reader.Text("node", $"1 to {MaxNodeLength} of the characters A-Z a-z 0-9 . _ : -", IsNodeOrEmpty),
             Host = reader.Text("host", "an IP address or DNS name that others can reach", IsReachableHost),
+            Bind = reader.Choice("bind", ("auto", BindScope.Auto), ("loopback", BindScope.Loopback), ("any", BindScope.Any)),
             Ports = reader.List("port", "a list of ports from 0 to 65535", SettingParsers.Integer(0, IPEndPoint.MaxPort)),
             ClustersSwitch = reader.Choice("clustersSwitch", ("0", false), ("1", true)),
             ClustersPort = reader.Integer("clustersPort", 0, IPEndPoint.MaxPort),

@@ -20,7 +20,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     private FrameReader? _frames;
     private SayGoodbye? _goodbye;
     private bool _pinged;
-    private bool _answerClose;
+    private int? _closeToAnswer;
 
     protected GatewaySettings Settings { get; } = settings;
 
@@ -102,12 +102,12 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     /// <summary>To be called when <see cref="IsBusy"/> has become false.</summary>
     protected void CloseWhenIdle()
     {
-        if (IsBusy || Connection.IsClosing || (_goodbye is null && !_answerClose))
+        if (IsBusy || Connection.IsClosing || (_goodbye is null && _closeToAnswer is null))
             return;
         if (!IsOpen)
             OnOpeningTimeout();
-        else if (_answerClose)
-            FrameWriter.WriteClose(Connection.Output);
+        else if (_closeToAnswer is { } code)
+            FrameWriter.WriteClose(Connection.Output, CloseCode.MayBeSent(code) ? code : null);
         else
             FrameWriter.WriteClose(Connection.Output, _goodbye!.Code, _goodbye.Reason);
         Connection.Close();
@@ -178,7 +178,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     }
 
     /// <summary>Whether the next frame of a read may be looked at; a subclass that waits for an answer says no and pauses reading.</summary>
-    protected virtual bool MayRead() => !Connection.IsClosing && _goodbye is null && !_answerClose;
+    protected virtual bool MayRead() => !Connection.IsClosing && _goodbye is null && _closeToAnswer is null;
 
     private void Take(in FrameEvent found)
     {
@@ -194,7 +194,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
             case FrameEventKind.Close:
                 FarEndLeft = found.CloseCode == CloseCode.GoingAway;
                 EndReason ??= found.Reason ?? "closed by the far end";
-                _answerClose = true;
+                _closeToAnswer = found.CloseCode;
                 break;
             case FrameEventKind.Violation:
                 _goodbye = new SayGoodbye(found.CloseCode, found.Reason!);

@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Configuration;
@@ -22,7 +23,7 @@ internal sealed class GatewayActor : UntypedActor
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GatewayPlan _plan;
-    private readonly GatewaySettings _settings;
+    private GatewaySettings _settings;
     private readonly HashSet<HostAndPort> _linked = [];
 
     public GatewayActor(GatewayPlan plan)
@@ -89,9 +90,10 @@ internal sealed class GatewayActor : UntypedActor
             return;
         }
 
-        // Managers are told this port, and a server that is both dials it itself.
+        // Managers are told this port, which the system may have chosen.
+        _settings = _settings with { ClusterEndpoint = new IPEndPoint(_settings.ClusterEndpoint!.Address, port) };
         _plan.Startup.ClusterPortOpened(port);
-        Dial(_settings.Managers);
+        Dial([.. ManagersToDial(port)]);
     }
 
     private void Dial(IReadOnlyList<HostAndPort> managers)
@@ -101,6 +103,16 @@ internal sealed class GatewayActor : UntypedActor
             var dial = ManagerDialActor.Props(managers[i], _settings, new Dialer(_settings.Listen, _plan.Time), _plan.Loops, Random.Shared);
             Context.ActorOf(dial, $"manager-{i}");
         }
+    }
+
+    /// <summary>A server that is both reaches itself where it listens, which its address for others need not be.</summary>
+    private IEnumerable<HostAndPort> ManagersToDial(int ownPort)
+    {
+        var bound = _settings.ClusterEndpoint!.Address;
+        var reachable = bound.Equals(IPAddress.IPv6Any) || bound.Equals(IPAddress.Any) ? IPAddress.Loopback : bound;
+        var own = new HostAndPort(reachable.ToString(), ownPort);
+        var others = _settings.Managers.Where(manager => manager != own && manager != new HostAndPort(_settings.Host, ownPort));
+        return _settings.ReportsToItself ? others.Append(own) : others;
     }
 
     private static IEnumerable<IActorRef> Managers() =>

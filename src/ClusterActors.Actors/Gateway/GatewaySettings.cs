@@ -22,6 +22,9 @@ public sealed record GatewaySettings
     /// <summary>Managers to dial and report to, as host and cluster port. Empty for a server that is a manager only.</summary>
     public IReadOnlyList<HostAndPort> Managers { get; init; } = [];
 
+    /// <summary>Whether this server, being a manager and a worker, reports to itself too.</summary>
+    public bool ReportsToItself { get; init; }
+
     /// <summary>Where a server that is no manager sends those who ask it for one; the first manager of <c>clustersServer</c>.</summary>
     public HostAndPort? OtherManager { get; init; }
 

@@ -132,7 +132,7 @@ public class MistakeSpecs
                     $"{file} line 4: clusterActors.worker.threads = many: it is not a whole number; allowed is a whole number from 0 to 1024.",
                     $"{file} line 5: clusterActors.worker.therads = 4: this key is unknown, perhaps clusterActors.worker.threads is meant; allowed is in clusterActors.worker: threads, readerWriters, maxClientCount, handler, execution.",
                     $"{file} line 7: clusterActors.connection.outputHighWater = 8MiB: it is above outputLimit; allowed is at most outputLimit, 4MiB.",
-                    "reference.hocon line 24: clusterActors.clustersPort = 9292: it is a business port too (with port = 9292 from --set port=9292); allowed is a port of its own.",
+                    "reference.hocon line 27: clusterActors.clustersPort = 9292: it is a business port too (with port = 9292 from --set port=9292); allowed is a port of its own.",
                 ],
                 errors.Select(error => error.Sentence));
         }

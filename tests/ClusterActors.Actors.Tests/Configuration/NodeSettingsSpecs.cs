@@ -82,5 +82,11 @@ public class NodeSettingsSpecs
             Assert.Equal(IPAddress.Parse(business), settings.BusinessBindAddress);
             Assert.Equal(IPAddress.Parse(clusters), settings.ClustersBindAddress);
         }
+
+        [Theory]
+        [InlineData("127.0.0.1", "any", "::")]
+        [InlineData("192.168.1.5", "loopback", "127.0.0.1")]
+        public void Of_the_business_ports_are_what_bind_says_whatever_the_host(string host, string bind, string business) =>
+            Assert.Equal(IPAddress.Parse(business), Loading.Sets($"host={host}", $"bind={bind}").BusinessBindAddress);
     }
 }

@@ -12,6 +12,7 @@ public class ReferenceDefaultsSpecs
     {
         Assert.Equal("box-9292", _settings.Node);
         Assert.Equal("127.0.0.1", _settings.Host);
+        Assert.Equal(BindScope.Auto, _settings.Bind);
         Assert.Equal([9090], _settings.Ports);
         Assert.True(_settings.ClustersSwitch);
         Assert.Equal(9292, _settings.ClustersPort);
