@@ -41,7 +41,7 @@ internal static class CommandLine
         }
         catch (FleetException failure)
         {
-            console.Error.WriteLine(failure.Message);
+            console.WriteError(failure.Message);
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -66,9 +66,9 @@ internal static class CommandLine
     private static int Misused(ParseResult parsed, OperatorConsole console, IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
-            console.Error.WriteLine(sentence);
+            console.WriteError(sentence);
         var command = parsed.CommandResult.Command;
-        console.Error.WriteLine(
+        console.WriteError(
             command is RootCommand ? "See --help for what there is." : $"See {command.Name} --help for what there is.");
         return ExitCodes.Configuration;
     }

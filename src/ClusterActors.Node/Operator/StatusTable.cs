@@ -8,13 +8,16 @@ namespace ClusterActors.Node.Operator;
 /// <summary>Renders a view of the fleet: a line about all of it, then a line per server.</summary>
 internal static class StatusTable
 {
+    private const int MinNameWidth = 16;
+
     /// <summary>The whole view.</summary>
     /// <param name="view">What a manager answered.</param>
     /// <param name="width">Columns of the terminal.</param>
     /// <param name="unicode">Whether the terminal shows block characters.</param>
     public static IRenderable Of(ViewReply view, int width, bool unicode)
     {
-        var rows = ServerRow.Of(view, unicode);
+        var nameLimit = Math.Max(MinNameWidth, width / 4);
+        var rows = ServerRow.Of(view, unicode).Select(row => row with { Node = Shortened(row.Node, nameLimit, unicode) }).ToList();
         var parts = new List<IRenderable> { new Text(Headline(view, width), new Style(decoration: Decoration.Bold)) };
         if (rows.Count > 0)
             parts.Add(Servers(rows, width));
@@ -27,8 +30,18 @@ internal static class StatusTable
         var authority = string.IsNullOrEmpty(view.Authority)
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"  authority {view.Authority} (epoch {view.Epoch})");
-        var (who, what) = ($"manager {view.Manager}{authority}", $"{Servers(view)}{Clients(view)}");
+        var (who, what) = (PlainText.Of($"manager {view.Manager}{authority}"), $"{Servers(view)}{Clients(view)}");
         return who.Length + what.Length + StatusColumn.Gap <= width ? $"{who}  {what}" : $"{who}\n{what}";
+    }
+
+    /// <summary>Cuts a name in its middle: names of a fleet often begin alike and end alike.</summary>
+    private static string Shortened(string name, int limit, bool unicode)
+    {
+        var gap = unicode ? "…" : "..";
+        if (name.Length <= limit)
+            return name;
+        var tail = (limit - gap.Length) / 2;
+        return string.Concat(name.AsSpan(0, limit - gap.Length - tail), gap, name.AsSpan(name.Length - tail));
     }
 
     private static string Servers(ViewReply view)
@@ -68,7 +81,7 @@ internal static class StatusTable
         }
 
         foreach (var row in rows)
-            _ = table.AddRow(columns.Select(column => new Text(column.Cell(row), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
+            _ = table.AddRow(columns.Select(column => new Text(PlainText.Of(column.Cell(row)), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
         return table;
     }
 

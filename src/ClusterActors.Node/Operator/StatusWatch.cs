@@ -58,7 +58,7 @@ internal sealed class StatusWatch(ManagerClient client, OperatorConsole console)
         var profile = console.Out.Profile;
         var parts = new List<IRenderable>();
         if (state.Notice is { } notice)
-            parts.Add(new Text(notice, new Style(Color.Red)));
+            parts.Add(new Text(PlainText.Of(notice), new Style(Color.Red)));
         if (state.View is { } view)
             parts.Add(StatusTable.Of(view, profile.Width, profile.Capabilities.Unicode));
         return new Rows(parts);
@@ -76,6 +76,6 @@ internal sealed class StatusWatch(ManagerClient client, OperatorConsole console)
         if (state.LostSince is null)
             console.WriteLine(JsonLines.Of(state.View!));
         else if (before.LostSince is null)
-            console.Error.WriteLine($"{state.Reason} Trying on.");
+            console.WriteError($"{state.Reason} Trying on.");
     }
 }

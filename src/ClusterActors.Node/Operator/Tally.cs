@@ -19,7 +19,7 @@ internal static class Tally
             .AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = Justify.Right })
             .AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0), Alignment = Justify.Right });
         foreach (var group in counts)
-            _ = table.AddRow(new Text(group.Key), new Text(HumanUnits.Count(group.Count())), new Text(HumanUnits.Percent(100.0 * group.Count() / all)));
+            _ = table.AddRow(new Text(PlainText.Of(group.Key)), new Text(HumanUnits.Count(group.Count())), new Text(HumanUnits.Percent(100.0 * group.Count() / all)));
         console.Out.Write(table);
     }
 }

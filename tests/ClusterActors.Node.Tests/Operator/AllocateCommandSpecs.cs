@@ -98,6 +98,17 @@ public class AllocateCommandSpecs
     }
 
     [Fact]
+    public async Task A_refusal_stays_on_one_line()
+    {
+        await using var manager = ScriptedServer.Start(connection => Managers.Reply(connection, "action=2000&code=internal&msg=a%0Ab%1Bc"));
+        var console = new CapturedConsole();
+
+        Assert.Equal(1, await console.RunAsync("allocate", "--manager", manager.Address.ToString()));
+
+        Assert.Equal($"The manager at {manager.Address} refused (internal): a?b?c.\n", console.Errors);
+    }
+
+    [Fact]
     public async Task A_refusal_as_json_is_an_object_too()
     {
         await using var manager = ScriptedServer.Start(connection => Managers.Reply(connection, "action=2000&code=no-capacity&msg=no worker has room"));

@@ -51,6 +51,17 @@ public class StatusTableSpecs
     public void At_60_columns_it_still_fits() => Assert.All(Rendered(Views.Mixed, 60).Skip(1), line => Assert.InRange(line.Length, 0, 60));
 
     [Fact]
+    public void A_long_name_is_cut_and_no_line_broken()
+    {
+        var name = new string('n', 64) + "\u001b[2J";
+        var lines = Rendered(Views.Mixed with { Nodes = [Views.Mixed.Nodes[0] with { Node = name }] }, 80);
+
+        Assert.Equal(["nnnnnnnnnn…nnnnn?[2J", ""], lines.Skip(4).Select(line => line.Split(' ')[0]));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("late", lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_not_reported_is_a_dash_and_never_0()
     {
         var java = Assert.Single(ServerRow.Of(Views.Mixed, unicode: false), row => row.Node == "java-1");

@@ -20,6 +20,24 @@ public class TryCommandSpecs
     }
 
     [Fact]
+    public async Task An_answer_does_not_steer_the_terminal()
+    {
+        await using var worker = ScriptedServer.Start(async connection =>
+        {
+            await connection.AcceptAsync();
+            await connection.ReadTextAsync();
+            await connection.SendTextAsync("\u001b[2Jgone\r\n\u009b");
+            await connection.FinishAsync();
+        });
+        await using var manager = ScriptedServer.Start(connection => Managers.Allocate(connection, worker.Address));
+        var console = new CapturedConsole();
+
+        await console.RunAsync("try", "--manager", manager.Address.ToString());
+
+        Assert.Equal("< ?[2Jgone???   (0.0 ms)", console.Lines[2]);
+    }
+
+    [Fact]
     public async Task Several_are_summed_up_per_worker_each_on_a_connection_of_its_own()
     {
         await using var worker = ScriptedServer.Start(Echo, Echo, Echo);
