@@ -65,7 +65,7 @@ internal static class AllocateCommand
             Tally.Write(console, "allocations", before.Select(allocation => allocation.Node ?? allocation.Worker.ToString()));
         if (!json && refusal.Explanation.Count > 0)
             console.Out.Write(ExplanationTable.Of(refusal.Explanation));
-        console.Error.WriteLine(refusal.Message);
+        console.WriteError(refusal.Message);
     }
 
     /// <summary>An allocation in one line.</summary>

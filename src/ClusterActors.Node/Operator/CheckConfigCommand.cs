@@ -28,7 +28,7 @@ internal static class CheckConfigCommand
         catch (ConfigurationException mistakes)
         {
             foreach (var mistake in mistakes.Errors)
-                console.Error.WriteLine(mistake.Sentence);
+                console.WriteError(mistake.Sentence);
             return ExitCodes.Configuration;
         }
     }

@@ -22,9 +22,12 @@ internal static class CommandLine
         Func<RunOptions, CancellationToken, Task<int>> runNode,
         CancellationToken cancellation)
     {
-        var parsed = Tree(console, runNode).Parse(args, Parsing);
+        var run = new RunCommand();
+        var parsed = Tree(run, console, runNode).Parse(args, Parsing);
         if (parsed.Action is ParseErrorAction)
-            return Misused(parsed, console);
+            return Misused(parsed, console, parsed.Errors.Select(error => error.Message));
+        if (run.Misplaced(parsed) is { } option)
+            return Misused(parsed, console, [$"{option} is for run, not for {parsed.CommandResult.Command.Name}."]);
         var invocation = new InvocationConfiguration
         {
             Output = console.Out.Profile.Out.Writer,
@@ -38,7 +41,7 @@ internal static class CommandLine
         }
         catch (FleetException failure)
         {
-            console.Error.WriteLine(failure.Message);
+            console.WriteError(failure.Message);
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -47,26 +50,25 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Tree(OperatorConsole console, Func<RunOptions, CancellationToken, Task<int>> runNode)
+    private static RootCommand Tree(
+        RunCommand run, OperatorConsole console, Func<RunOptions, CancellationToken, Task<int>> runNode)
     {
-        var root = new RootCommand("ClusterActors: a fleet of business servers and the managers that look after them. Without a command it runs a node.")
-        {
-            RunCommand.Create(runNode),
-            CheckConfigCommand.Create(console),
-            StatusCommand.Create(console),
-            AllocateCommand.Create(console),
-            TryCommand.Create(console),
-        };
-        RunCommand.MakeDefault(root, runNode);
+        var root = new RootCommand(
+            "ClusterActors: a fleet of business servers and the managers that look after them. Without a command it runs a node.");
+        run.AddTo(root, runNode);
+        root.Add(CheckConfigCommand.Create(console));
+        root.Add(StatusCommand.Create(console));
+        root.Add(AllocateCommand.Create(console));
+        root.Add(TryCommand.Create(console));
         return root;
     }
 
-    private static int Misused(ParseResult parsed, OperatorConsole console)
+    private static int Misused(ParseResult parsed, OperatorConsole console, IEnumerable<string> sentences)
     {
-        foreach (var error in parsed.Errors)
-            console.Error.WriteLine(error.Message);
+        foreach (var sentence in sentences)
+            console.WriteError(sentence);
         var command = parsed.CommandResult.Command;
-        console.Error.WriteLine(
+        console.WriteError(
             command is RootCommand ? "See --help for what there is." : $"See {command.Name} --help for what there is.");
         return ExitCodes.Configuration;
     }

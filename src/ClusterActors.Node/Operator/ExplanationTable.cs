@@ -25,7 +25,7 @@ internal static class ExplanationTable
         }
 
         foreach (var candidate in candidates.OrderBy(candidate => candidate.Node, StringComparer.Ordinal))
-            _ = table.AddRow(Cells(candidate).Select(cell => new Text(cell, candidate.Chosen ? new Style(Color.Green) : Style.Plain)));
+            _ = table.AddRow(Cells(candidate).Select(cell => new Text(PlainText.Of(cell), candidate.Chosen ? new Style(Color.Green) : Style.Plain)));
         return table;
     }
 

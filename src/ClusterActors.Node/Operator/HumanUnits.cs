@@ -28,9 +28,9 @@ internal static class HumanUnits
     /// <summary>Percent without decimals: <c>23 %</c>.</summary>
     public static string Percent(double? percent) => percent is { } known ? $"{Whole(known)} %" : Unknown;
 
-    /// <summary>Two percentages: <c>23/5 %</c>.</summary>
+    /// <summary>Two percentages without their sign: <c>23/5</c>.</summary>
     public static string Percents(double? first, double? second) =>
-        first is null && second is null ? Unknown : $"{Whole(first)}/{Whole(second)} %";
+        first is null && second is null ? Unknown : $"{Whole(first)}/{Whole(second)}";
 
     /// <summary>A duration: <c>0.4 s</c>, <c>59 s</c>, <c>12 min</c>, <c>3 h</c>, <c>2 d</c>.</summary>
     public static string Duration(TimeSpan time) => time switch

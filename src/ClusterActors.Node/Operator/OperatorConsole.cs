@@ -30,8 +30,11 @@ internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeP
         return new OperatorConsole(console, Console.Error, TimeProvider.System);
     }
 
-    /// <summary>Prints one line as it is, however long.</summary>
-    public void WriteLine(string line) => Out.Profile.Out.Writer.WriteLine(line);
+    /// <summary>Prints one line, however long, to standard output.</summary>
+    public void WriteLine(string line) => Out.Profile.Out.Writer.WriteLine(PlainText.Of(line));
+
+    /// <summary>Prints one sentence to standard error.</summary>
+    public void WriteError(string sentence) => Error.WriteLine(PlainText.Of(sentence));
 
     private static int PipeWidth(string? columns) =>
         int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is >= 20 and <= 1000

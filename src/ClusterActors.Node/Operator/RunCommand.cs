@@ -4,29 +4,34 @@ using ClusterActors.Node.Run;
 namespace ClusterActors.Node.Operator;
 
 /// <summary><c>[run] [--config FILE] [--set key=value]...</c>: runs a node until it is told to stop.</summary>
-internal static class RunCommand
+internal sealed class RunCommand
 {
-    /// <summary>The command.</summary>
-    public static Command Create(Func<RunOptions, CancellationToken, Task<int>> runNode)
+    private readonly Option<string?> _config = new("--config", "-c") { Description = "HOCON file over the defaults.", HelpName = "FILE" };
+    private readonly Option<string[]> _set = SetOption();
+    private readonly Command _run = new("run", "Run a node; also what happens without a command.");
+
+    /// <summary>Gives a root the command, and its options and action for when it is called without a command.</summary>
+    public void AddTo(RootCommand root, Func<RunOptions, CancellationToken, Task<int>> runNode)
     {
-        var command = new Command("run", "Run a node; also what happens without a command.");
-        MakeDefault(command, runNode);
-        return command;
+        root.Add(_run);
+        foreach (var command in new[] { root, _run })
+        {
+            command.Options.Add(_config);
+            command.Options.Add(_set);
+            command.SetAction((parsed, cancellation) =>
+                runNode(new RunOptions(parsed.GetValue(_config), parsed.GetValue(_set) ?? []), cancellation));
+        }
     }
 
-    /// <summary>Gives a command the options and the action of <c>run</c>.</summary>
-    public static void MakeDefault(Command command, Func<RunOptions, CancellationToken, Task<int>> runNode)
+    /// <summary>An option of <c>run</c> that was given, and would be ignored, ahead of another command.</summary>
+    public string? Misplaced(ParseResult parsed)
     {
-        var config = new Option<string?>("--config", "-c")
-        {
-            Description = "HOCON file over the defaults.",
-            HelpName = "FILE",
-        };
-        var set = SetOption();
-        command.Options.Add(config);
-        command.Options.Add(set);
-        command.SetAction((parsed, cancellation) =>
-            runNode(new RunOptions(parsed.GetValue(config), parsed.GetValue(set) ?? []), cancellation));
+        var command = parsed.CommandResult.Command;
+        if (command is RootCommand || command == _run)
+            return null;
+        return parsed.GetResult(_config) is { Implicit: false } ? _config.Name
+            : parsed.GetResult(_set) is { Implicit: false } ? _set.Name
+            : null;
     }
 
     /// <summary><c>--set key=value</c>, as often as needed.</summary>

@@ -6,7 +6,7 @@ namespace ClusterActors.Node.Operator;
 /// <summary>One server of a view in words and numbers for a table.</summary>
 internal sealed record ServerRow
 {
-    private const int ShownPorts = 3;
+    private const int ShownPorts = 2;
 
     /// <summary>Node id.</summary>
     public required string Node { get; init; }

@@ -1,46 +1,50 @@
 namespace ClusterActors.Node.Operator;
 
 /// <summary>A column of <c>status</c>.</summary>
-/// <param name="Title">Its head.</param>
+/// <param name="Group">First line of its head, what the numbers are of; often empty.</param>
+/// <param name="Title">Second line of its head.</param>
+/// <param name="Rank">On a narrow terminal the lowest numbers are shown first; 0 always is.</param>
 /// <param name="Cell">Its text for a server.</param>
-/// <param name="LeavesAs">The columns with the highest numbers are left out first when the terminal is narrow; 0 never is.</param>
 /// <param name="IsNumber">Whether it is aligned to the right.</param>
-internal sealed record StatusColumn(string Title, Func<ServerRow, string> Cell, int LeavesAs, bool IsNumber = false)
+internal sealed record StatusColumn(string Group, string Title, int Rank, Func<ServerRow, string> Cell, bool IsNumber = false)
 {
     /// <summary>Blanks between two columns.</summary>
     public const int Gap = 2;
 
     private static readonly StatusColumn[] All =
     [
-        new("node", row => row.Node, 0),
-        new("state", row => row.State.ToString().ToLowerInvariant(), 0),
-        new("address", row => row.Address, 3),
-        new("clients", row => row.Clients, 0, IsNumber: true),
-        new("", row => row.Bar, 7),
-        new("cpu all/own", row => row.Cpu, 1, IsNumber: true),
-        new("memory", row => row.Memory, 4, IsNumber: true),
-        new("process", row => row.ProcessMemory, 6, IsNumber: true),
-        new("threads/loops/acceptors", row => row.Threads, 8, IsNumber: true),
-        new("queue", row => row.Queue, 5, IsNumber: true),
-        new("report", row => row.Age, 2, IsNumber: true),
+        new("", "node", 0, row => row.Node),
+        new("", "state", 0, row => row.State.ToString().ToLowerInvariant()),
+        new("", "address", 3, row => row.Address),
+        new("", "clients", 0, row => row.Clients, IsNumber: true),
+        new("", "", 7, row => row.Bar),
+        new("cpu %", "all/own", 0, row => row.Cpu, IsNumber: true),
+        new("memory", "used/total", 2, row => row.Memory, IsNumber: true),
+        new("", "own", 6, row => row.ProcessMemory, IsNumber: true),
+        new("threads/", "loops/acc", 5, row => row.Threads, IsNumber: true),
+        new("", "queue", 4, row => row.Queue, IsNumber: true),
+        new("", "report", 1, row => row.Age, IsNumber: true),
     ];
 
-    /// <summary>The columns that fit.</summary>
+    /// <summary>The columns that fit, in their order.</summary>
     /// <param name="rows">What they show.</param>
     /// <param name="width">Columns of the terminal.</param>
     public static IReadOnlyList<StatusColumn> Fitting(IReadOnlyList<ServerRow> rows, int width)
     {
-        var columns = All.ToList();
-        while (columns.Sum(column => column.WidthFor(rows)) + (Gap * (columns.Count - 1)) > width)
+        var room = width + Gap;
+        var chosen = new HashSet<StatusColumn>();
+        foreach (var column in All.OrderBy(column => column.Rank))
         {
-            var next = columns.MaxBy(column => column.LeavesAs)!;
-            if (next.LeavesAs == 0)
-                break;
-            columns.Remove(next);
+            var needed = column.WidthFor(rows) + Gap;
+            if (column.Rank > 0 && needed > room)
+                continue;
+            room -= needed;
+            _ = chosen.Add(column);
         }
 
-        return columns;
+        return [.. All.Where(chosen.Contains)];
     }
 
-    private int WidthFor(IReadOnlyList<ServerRow> rows) => Math.Max(Title.Length, rows.Max(row => Cell(row).Length));
+    private int WidthFor(IReadOnlyList<ServerRow> rows) =>
+        Math.Max(Math.Max(Group.Length, Title.Length), rows.Max(row => Cell(row).Length));
 }

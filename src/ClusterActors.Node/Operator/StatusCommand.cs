@@ -12,7 +12,7 @@ internal static class StatusCommand
     {
         var options = new OperatorOptions();
         var watch = new Option<bool>("--watch", "-w") { Description = "Redraw each second until Ctrl-C." };
-        var command = new Command("status", "Show the fleet: every server, its load and its state.");
+        var command = new Command("status", "Show the fleet: every server, its state and its load.");
         options.AddTo(command);
         command.Options.Add(watch);
         command.SetAction(async (parsed, cancellation) =>

@@ -8,24 +8,40 @@ namespace ClusterActors.Node.Operator;
 /// <summary>Renders a view of the fleet: a line about all of it, then a line per server.</summary>
 internal static class StatusTable
 {
+    private const int MinNameWidth = 16;
+
     /// <summary>The whole view.</summary>
     /// <param name="view">What a manager answered.</param>
     /// <param name="width">Columns of the terminal.</param>
     /// <param name="unicode">Whether the terminal shows block characters.</param>
     public static IRenderable Of(ViewReply view, int width, bool unicode)
     {
-        var rows = ServerRow.Of(view, unicode);
-        var head = new Text(Headline(view), new Style(decoration: Decoration.Bold));
-        return rows.Count == 0 ? head : new Rows(head, Text.Empty, Servers(rows, width));
+        var nameLimit = Math.Max(MinNameWidth, width / 4);
+        var rows = ServerRow.Of(view, unicode).Select(row => row with { Node = Shortened(row.Node, nameLimit, unicode) }).ToList();
+        var parts = new List<IRenderable> { new Text(Headline(view, width), new Style(decoration: Decoration.Bold)) };
+        if (rows.Count > 0)
+            parts.Add(Servers(rows, width));
+        return new Rows(parts);
     }
 
-    /// <summary>Who answers, who has authority, how many servers there are in which state, and their clients.</summary>
-    public static string Headline(ViewReply view)
+    /// <summary>Who answers and who has authority, then how many servers there are and their clients; on one line if it fits.</summary>
+    public static string Headline(ViewReply view, int width)
     {
         var authority = string.IsNullOrEmpty(view.Authority)
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"  authority {view.Authority} (epoch {view.Epoch})");
-        return $"manager {view.Manager}{authority}  {Servers(view)}{Clients(view)}";
+        var (who, what) = (PlainText.Of($"manager {view.Manager}{authority}"), $"{Servers(view)}{Clients(view)}");
+        return who.Length + what.Length + StatusColumn.Gap <= width ? $"{who}  {what}" : $"{who}\n{what}";
+    }
+
+    /// <summary>Cuts a name in its middle: names of a fleet often begin alike and end alike.</summary>
+    private static string Shortened(string name, int limit, bool unicode)
+    {
+        var gap = unicode ? "…" : "..";
+        if (name.Length <= limit)
+            return name;
+        var tail = (limit - gap.Length) / 2;
+        return string.Concat(name.AsSpan(0, limit - gap.Length - tail), gap, name.AsSpan(name.Length - tail));
     }
 
     private static string Servers(ViewReply view)
@@ -34,7 +50,7 @@ internal static class StatusTable
             return "no servers";
         var states = view.Nodes.GroupBy(server => server.State).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
-        return $"{view.Nodes.Count} {(view.Nodes.Count == 1 ? "server" : "servers")} ({string.Join(", ", states)})";
+        return $"{view.Nodes.Count} {(view.Nodes.Count == 1 ? "server" : "servers")}: {string.Join(", ", states)}";
     }
 
     private static string Clients(ViewReply view)
@@ -45,7 +61,7 @@ internal static class StatusTable
             return "";
         var capacity = serving.Sum(server => (long?)server.Report.MaxClientCount);
         var unlimited = serving.Any(server => server.Report.MaxClientCount is null);
-        var of = capacity is > 0 ? $"/{HumanUnits.Count(capacity)}{(unlimited ? " or more" : "")}" : $"/{HumanUnits.Unknown}";
+        var of = capacity is > 0 ? $"/{HumanUnits.Count(capacity)}{(unlimited ? "+" : "")}" : $"/{HumanUnits.Unknown}";
         return $"  {HumanUnits.Count(serving.Sum(server => (long)server.Report.ClientCount))}{of} clients";
     }
 
@@ -56,7 +72,7 @@ internal static class StatusTable
         foreach (var column in columns)
         {
             var padding = column == columns[^1] ? 0 : StatusColumn.Gap;
-            _ = table.AddColumn(new TableColumn(new Text(column.Title, new Style(Color.Grey)))
+            _ = table.AddColumn(new TableColumn(new Text($"{column.Group}\n{column.Title}", new Style(Color.Grey)))
             {
                 NoWrap = true,
                 Padding = new Padding(0, 0, padding, 0),
@@ -65,7 +81,7 @@ internal static class StatusTable
         }
 
         foreach (var row in rows)
-            _ = table.AddRow(columns.Select(column => new Text(column.Cell(row), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
+            _ = table.AddRow(columns.Select(column => new Text(PlainText.Of(column.Cell(row)), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
         return table;
     }
 

@@ -19,7 +19,7 @@ internal sealed class StatusWatch(ManagerClient client, OperatorConsole console)
             return LoopAsync(ShowJson, cancellation);
         if (console.Out.Profile.Capabilities.Ansi)
             return console.Out.Live(Text.Empty).StartAsync(live => LoopAsync((_, state) => live.UpdateTarget(Frame(state)), cancellation));
-        return LoopAsync((_, state) => console.Out.Write(new Rows(Frame(state), Text.Empty)), cancellation);
+        return LoopAsync(ShowBelow, cancellation);
     }
 
     private async Task LoopAsync(Action<WatchState, WatchState> show, CancellationToken cancellation)
@@ -58,10 +58,17 @@ internal sealed class StatusWatch(ManagerClient client, OperatorConsole console)
         var profile = console.Out.Profile;
         var parts = new List<IRenderable>();
         if (state.Notice is { } notice)
-            parts.Add(new Text(notice, new Style(Color.Red)));
+            parts.Add(new Text(PlainText.Of(notice), new Style(Color.Red)));
         if (state.View is { } view)
             parts.Add(StatusTable.Of(view, profile.Width, profile.Capabilities.Unicode));
         return new Rows(parts);
+    }
+
+    private void ShowBelow(WatchState before, WatchState state)
+    {
+        // Where nothing can be redrawn, one notice does for as long as it holds.
+        if (state.LostSince is null || before.LostSince is null)
+            console.Out.Write(new Rows(Frame(state), Text.Empty));
     }
 
     private void ShowJson(WatchState before, WatchState state)
@@ -69,6 +76,6 @@ internal sealed class StatusWatch(ManagerClient client, OperatorConsole console)
         if (state.LostSince is null)
             console.WriteLine(JsonLines.Of(state.View!));
         else if (before.LostSince is null)
-            console.Error.WriteLine($"{state.Reason} Trying on.");
+            console.WriteError($"{state.Reason} Trying on.");
     }
 }

@@ -15,11 +15,11 @@ internal static class Tally
         var all = counts.Sum(group => group.Count());
         console.WriteLine($"{HumanUnits.Count(all)} {what} to {counts.Count} {(counts.Count == 1 ? "worker" : "workers")}");
         var table = new Table { Border = TableBorder.None, ShowHeaders = false }
-            .AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(2, 0, 2, 0) })
+            .AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) })
             .AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = Justify.Right })
             .AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0), Alignment = Justify.Right });
         foreach (var group in counts)
-            _ = table.AddRow(new Text(group.Key), new Text(HumanUnits.Count(group.Count())), new Text(HumanUnits.Percent(100.0 * group.Count() / all)));
+            _ = table.AddRow(new Text(PlainText.Of(group.Key)), new Text(HumanUnits.Count(group.Count())), new Text(HumanUnits.Percent(100.0 * group.Count() / all)));
         console.Out.Write(table);
     }
 }
