@@ -16,6 +16,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     {
         _listener = new TcpListener(address, 0);
         _listener.Start();
+
+        // Whoever waits in the backlog is let go too, so that a failing test does not hang.
+        _ = _end.Token.Register(_listener.Stop);
         _accepting = AcceptAsync(scripts);
     }
 

@@ -94,6 +94,28 @@ public class StatusCommandSpecs
         }
 
         [Fact]
+        public async Task A_short_timeout_leaves_time_to_recognise_an_existing_CshBBrain_manager()
+        {
+            var console = new CapturedConsole();
+            await using var manager = ScriptedServer.Start(
+                async connection =>
+                {
+                    await connection.ReadHandshakeAsync();
+                    console.Time.Advance(TimeSpan.FromSeconds(0.3));
+                    await connection.ReadToEndAsync();
+                },
+                async connection =>
+                {
+                    await connection.SendAsync(ScriptedConnection.Response(await connection.ReadHandshakeAsync(), "protocol"));
+                    await connection.FinishAsync();
+                });
+
+            Assert.Equal(1, await console.RunAsync("status", "--timeout", "0.9", "--manager", manager.Address.ToString()));
+
+            Assert.Contains("it is an existing CshBBrain (Java) server", console.Errors, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Ctrl_C_ends_the_wait_without_a_word()
         {
             using var stop = new CancellationTokenSource();
