@@ -73,6 +73,19 @@ public abstract class FailingActorSpecs(PollEngine engine) : TransportContract(e
         await AssertServedAsync(other);
     }
 
+    [Fact]
+    public async Task A_socket_that_is_not_connected_gets_none_and_is_closed()
+    {
+        var (other, _) = await PairAsync(Echo);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        Host.Group.Adopt(socket, new DelegateFactory(Echo));
+
+        await Eventually.EqualsAsync(1, () => Host.Group.ConnectionCount, "connections");
+        Assert.True(socket.SafeHandle.IsClosed);
+        await AssertServedAsync(other);
+    }
+
     private static async Task AssertServedAsync(TcpPeer peer)
     {
         await peer.SendAsync("served"u8.ToArray());
