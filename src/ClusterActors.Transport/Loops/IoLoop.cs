@@ -105,7 +105,7 @@ public sealed class IoLoop
     }
 
     /// <summary>Makes a connection of a socket that has arrived.</summary>
-    /// <exception cref="SocketException">It is connected no more, and is closed.</exception>
+    /// <exception cref="SocketException">It is connected no more. It is closed.</exception>
     internal Connection Own(Socket socket, LoopGroup group)
     {
         try

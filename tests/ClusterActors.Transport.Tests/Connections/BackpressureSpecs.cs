@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Net.Sockets;
 using Akka.Actor;
-using ClusterActors.TestSupport;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Polling;
 using ClusterActors.Transport.Tests.Harness;
@@ -15,13 +12,14 @@ public abstract class BackpressureSpecs(PollEngine engine) : TransportContract(e
 
     public sealed class With_sockets() : BackpressureSpecs(PollEngine.Sockets);
 
-    private const int HighWater = 64 * 1024;
+    // So much that it leaves in several parts, whatever the system's buffers take at a time.
+    private const int HighWater = 4 * 1024 * 1024;
     private const int FarMoreThanBuffersHold = 32 * 1024 * 1024;
     private const int SmallReceiveBuffer = 16 * 1024;
 
     private readonly MeteredEchoConnection.Meter _meter = new();
 
-    protected override ConnectionSettings Settings { get; } = new() { OutputHighWater = HighWater };
+    protected override ConnectionSettings Settings { get; } = new() { OutputHighWater = HighWater, OutputLimit = 2 * HighWater };
 
     [Fact]
     public async Task A_peer_that_does_not_read_its_answers_is_not_read_and_loses_nothing()

@@ -60,6 +60,18 @@ public abstract class ClosingSpecs(PollEngine engine) : TransportContract(engine
     }
 
     [Fact]
+    public async Task A_deadline_set_while_closing_does_not_make_it_wait_longer()
+    {
+        var (_, server) = await PairAsync(Recording);
+        server.Actor.Tell(Close);
+        await TestConnection.DoAsync(server.Actor, connection => connection.SetDeadline(TimeSpan.FromHours(1)));
+
+        await Host.AdvanceAsync(CloseTimeout);
+
+        await EndedAsync(ConnectionEnd.ClosedHere, SocketError.TimedOut);
+    }
+
+    [Fact]
     public async Task A_far_end_that_does_not_read_is_waited_for_no_longer_than_the_timeout()
     {
         var (_, server) = await PairAsync(Recording, SmallReceiveBuffer);
@@ -149,7 +161,7 @@ public abstract class ClosingSpecs(PollEngine engine) : TransportContract(engine
         }));
 
         await Assert.ThrowsAsync<SocketException>(peer.ReadToEndAsync);
-        Assert.Equal(0, Host.Group.ConnectionCount);
+        await Eventually.EqualsAsync(0, () => Host.Group.ConnectionCount, "connections");
         Assert.True(Journal.IsEmpty);
     }
 

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Net.Sockets;
 using Akka.Actor;
 using ClusterActors.TestSupport;
-using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Polling;
 using ClusterActors.Transport.Tests.Harness;
 using Xunit;
@@ -70,6 +68,19 @@ public abstract class FailingActorSpecs(PollEngine engine) : TransportContract(e
         var (other, _) = await PairAsync(Echo);
         var port = Host.Listen(_ => throw new InvalidOperationException("this factory fails on purpose"));
         await AssertAllTurnedAwayAsync(port);
+        await AssertServedAsync(other);
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_not_connected_gets_none_and_is_closed()
+    {
+        var (other, _) = await PairAsync(Echo);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        Host.Group.Adopt(socket, new DelegateFactory(Echo));
+
+        await Eventually.EqualsAsync(1, () => Host.Group.ConnectionCount, "connections");
+        Assert.True(socket.SafeHandle.IsClosed);
         await AssertServedAsync(other);
     }
 

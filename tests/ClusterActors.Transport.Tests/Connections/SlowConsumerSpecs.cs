@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
 using Akka.Actor;
-using ClusterActors.TestSupport;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Polling;
 using ClusterActors.Transport.Tests.Harness;

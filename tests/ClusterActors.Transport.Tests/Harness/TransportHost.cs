@@ -78,6 +78,13 @@ public sealed class TransportHost : IAsyncDisposable
         return hold;
     }
 
+    /// <summary>Stops the supervisor of the first loop, and the loop with it; called while that loop is held.</summary>
+    public void StopFirstLoop()
+    {
+        _probes[0].Tell(PoisonPill.Instance);
+        System.Stop(((ExtendedActorSystem)System).Provider.ResolveActorRef(_io.Path / "loop-0"));
+    }
+
     /// <summary>Stops the loops; the ports stay open.</summary>
     public async Task StopLoopsAsync()
     {

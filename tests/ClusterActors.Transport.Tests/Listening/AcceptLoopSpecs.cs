@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Akka.Actor;
 using ClusterActors.TestSupport;
 using ClusterActors.Transport.Listening;
 using ClusterActors.Transport.Polling;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Sockets;
 using Akka.Actor;
 using ClusterActors.TestSupport;
