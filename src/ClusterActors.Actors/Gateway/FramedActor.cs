@@ -73,6 +73,11 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     {
     }
 
+    /// <summary>The far end has sent a close frame: nothing more comes from it, though the connection lives until the close is answered.</summary>
+    protected virtual void OnFarEndClosed()
+    {
+    }
+
     /// <summary>The opening will not be done: writes the refusal, where there is one. The connection is closed after it.</summary>
     /// <param name="late">Whether it took too long; otherwise this side wants the end.</param>
     /// <param name="reason">Why, in words.</param>
@@ -222,6 +227,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
                 FarEndLeft = found.CloseCode == CloseCode.GoingAway;
                 EndReason ??= found.Reason ?? "closed by the far end";
                 _farCode = found.CloseCode;
+                OnFarEndClosed();
                 break;
             case FrameEventKind.Violation:
                 _goodbye = new SayGoodbye(found.CloseCode, found.Reason!);

@@ -25,6 +25,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
     private readonly ManagerDesk _desk;
     private readonly ReportRelay? _relay;
     private LinkedServer? _server;
+    private bool _toldClosed;
 
     public RequestActor(Connection connection, RequestContext context)
         : base(connection, context.Settings, context.Places, takesHttp: !context.IsClusterPort)
@@ -47,8 +48,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
 
     protected override void PostStop()
     {
-        if (_relay is { HasReported: true })
-            _context.Manager!.Tell(new ManagerEvents.LinkClosed(_server!.Link, FarEndLeft, EndReason ?? "connection lost"));
+        TellClosed();
         base.PostStop();
     }
 
@@ -76,6 +76,13 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
     protected override bool MayRead() => !_desk.IsWaiting && base.MayRead();
 
     protected override void OnReadEnd() => HandOnReport();
+
+    // At once, since a far end that is slow to close its side must not be allocated to until it has.
+    protected override void OnFarEndClosed()
+    {
+        HandOnReport();
+        TellClosed();
+    }
 
     protected override void OnDisconnected(ConnectionEvents.Disconnected disconnected)
     {
@@ -134,12 +141,20 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
 
     private void HandOnReport()
     {
-        if (_relay is null || _server is null)
+        if (_relay is null || _server is null || _toldClosed)
             return;
         if (_relay.Next(out var wait) is { } report)
             _context.Manager!.Tell(new ManagerEvents.ServerReported(_server, report));
         else if (wait is { } later)
             Timers.StartSingleTimer(nameof(ReportDue), ReportDue.Instance, later);
+    }
+
+    private void TellClosed()
+    {
+        if (_toldClosed || _relay is not { HasReported: true })
+            return;
+        _toldClosed = true;
+        _context.Manager!.Tell(new ManagerEvents.LinkClosed(_server!.Link, FarEndLeft, EndReason ?? "connection lost"));
     }
 
     private void Ask(Message request)
