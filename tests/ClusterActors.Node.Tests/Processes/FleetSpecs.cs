@@ -40,7 +40,7 @@ public static class FleetSpecs
             Assert.Equal(3, report.WorkerCount);
             Assert.Equal(77, report.MaxClientCount);
             Assert.Equal(second.BusinessPorts, report.Ports);
-            Assert.Equal(1, report.AcceptorCount);
+            Assert.Equal(2, report.AcceptorCount); // the business port and the cluster port
             Assert.Equal(Environment.ProcessorCount, report.CoreCount);
             Assert.InRange(report.ProcessMemory!.Value, 10_000_000, report.MemoryTotal!.Value);
             Assert.InRange(report.CpuUsage!.Value, 0, 100);
