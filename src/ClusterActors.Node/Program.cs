@@ -1,4 +1,5 @@
+using ClusterActors.Node.Operator;
 using ClusterActors.Node.Run;
 
-return await NodeRunner.RunAsync(
-    new RunOptions(null, [.. args.Where((_, i) => i > 0 && args[i - 1] == "--set")]), CancellationToken.None);
+using var stop = new StopSignals();
+return await CommandLine.RunAsync(args, OperatorConsole.OfThisProcess(), NodeRunner.RunAsync, stop.Token);

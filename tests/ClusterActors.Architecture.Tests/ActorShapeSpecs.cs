@@ -13,7 +13,6 @@ public class ActorShapeSpecs
 
     [Theory]
     [InlineData("PublicUnsealedActor", new[] { "is public", "is not sealed", "has no static Props" })]
-    [InlineData("AbstractSampleActor", new[] { "is public" })]
     public void The_rule_bites(string sample, string[] violations)
     {
         var type = Assemblies.Sample(sample);
@@ -23,6 +22,7 @@ public class ActorShapeSpecs
 
     [Theory]
     [InlineData("WellShapedActor")]
+    [InlineData("AbstractSampleActor")]
     [InlineData("MetricsMessage")]
     public void The_rule_leaves_alone_what_is_right(string sample) =>
         Assert.Empty(ActorShapeRule.Violations([Assemblies.Sample(sample)]));

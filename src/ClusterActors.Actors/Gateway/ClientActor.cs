@@ -185,8 +185,7 @@ internal sealed class ClientActor : AcceptedActor
         _thread ??= Joined(_context.Threads.Choose());
         _busy = true;
         Connection.PauseReading();
-        batch.Thread = _thread;
-        _thread.Post(batch);
+        WorkerOutbox.OfThisThread.Add(_thread, batch, Connection);
     }
 
     private void TakeBack(ClientBatch batch)
@@ -225,7 +224,7 @@ internal sealed class ClientActor : AcceptedActor
 
         // Its own batch, since the client's last one may still be under way; the thread takes it after that one.
         _thread ??= Joined(_context.Threads.Choose());
-        _thread.Post(new ClientBatch(_context, _handle, ActorRefs.Nobody) { IsLast = true, Thread = _thread });
+        WorkerOutbox.OfThisThread.Add(_thread, new ClientBatch(_context, _handle, ActorRefs.Nobody) { IsLast = true }, Connection);
         _thread.Leave();
     }
 

@@ -11,7 +11,8 @@ namespace ClusterActors.Actors.Gateway;
 /// while it is under way the connection is not read.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Reset gives the buffers back after every batch.")]
-internal sealed class ClientBatch(ClientContext context, ClientHandle client, IActorRef actor) : BusinessWork
+internal sealed class ClientBatch(ClientContext context, ClientHandle client, IActorRef actor)
+    : INoSerializationVerificationNeeded, IDeadLetterSuppression
 {
     private readonly record struct Entry(MessageKind Kind, int Start, int Length);
 
@@ -33,9 +34,6 @@ internal sealed class ClientBatch(ClientContext context, ClientHandle client, IA
     /// <summary>What the handler threw, when it did; messages behind the one that caused it were not handled.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The thread it is with.</summary>
-    public WorkerThread? Thread { get; set; }
-
     /// <summary>Adds a copy of a message.</summary>
     public void Add(MessageKind kind, ReadOnlySpan<byte> payload)
     {
@@ -44,14 +42,17 @@ internal sealed class ClientBatch(ClientContext context, ClientHandle client, IA
         _input.Advance(payload.Length);
     }
 
-    /// <inheritdoc/>
-    public override void Run()
+    /// <summary>Runs the handler for each message, on a worker thread; never throws.</summary>
+    /// <returns>
+    /// Whether it is done. If not, it tells so by itself: once everybody has what the handler sent to all.
+    /// </returns>
+    public bool Handle()
     {
         var scope = HandlerScope.OfThisThread;
         scope.Enter(client, Answers);
         try
         {
-            Handle();
+            CallHandler();
         }
         catch (Exception failure) when (IsLast)
         {
@@ -66,12 +67,14 @@ internal sealed class ClientBatch(ClientContext context, ClientHandle client, IA
             scope.Leave();
         }
 
-        Thread!.Done();
-        if (scope.ToAll.Length > 0)
-            context.Hubs.Publish(scope.ToAll, () => actor.Tell(this, ActorRefs.NoSender));
-        else
-            actor.Tell(this, ActorRefs.NoSender);
+        if (scope.ToAll.Length == 0)
+            return true;
+        context.Hubs.Publish(scope.ToAll, TellDone);
+        return false;
     }
+
+    /// <summary>Tells the connection that it can have its batch back.</summary>
+    public void TellDone() => actor.Tell(this, ActorRefs.NoSender);
 
     /// <summary>Empties it for the next read.</summary>
     public void Reset()
@@ -83,7 +86,7 @@ internal sealed class ClientBatch(ClientContext context, ClientHandle client, IA
         Failure = null;
     }
 
-    private void Handle()
+    private void CallHandler()
     {
         if (IsFirst)
             context.Handler.OnConnected(client);

@@ -7,12 +7,16 @@ namespace ClusterActors.Actors.Worker;
 /// A business worker: a thread of its own that runs handlers, which may block. Not a dispatcher of its actor, since an actor
 /// whose handler never returns could never be stopped, nor could the actor system.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
+[SuppressMessage("Design", "CA1001", Justification = "An event without a wait handle holds nothing.")]
 internal sealed class WorkerThread(int number)
 {
     private readonly ConcurrentQueue<BusinessWork> _queue = new();
-    private readonly SemaphoreSlim _posted = new(0);
+
+    // Without spinning: at a load that leaves gaps, that cost more than the work itself.
+    private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
+
     private volatile bool _finishing;
+    private int _asleep;
     private int _waiting;
     private int _clients;
 
@@ -25,12 +29,12 @@ internal sealed class WorkerThread(int number)
     /// <summary>Clients that send their messages here.</summary>
     public int Clients => Volatile.Read(ref _clients);
 
-    /// <summary>Hands over a piece of work; a client has at most one under way, so its messages keep their order.</summary>
+    /// <summary>Hands over work; a client has at most one under way, so its messages keep their order.</summary>
     public void Post(BusinessWork work)
     {
-        Interlocked.Increment(ref _waiting);
+        Interlocked.Add(ref _waiting, work.Pieces);
         _queue.Enqueue(work);
-        _posted.Release();
+        WakeIfAsleep();
     }
 
     /// <summary>A piece of work is done.</summary>
@@ -51,18 +55,31 @@ internal sealed class WorkerThread(int number)
     public void Finish()
     {
         _finishing = true;
-        _posted.Release();
+        WakeIfAsleep();
+    }
+
+    private void WakeIfAsleep()
+    {
+        if (Interlocked.Exchange(ref _asleep, 0) == 1)
+            _wake.Set();
     }
 
     private void Run(Action ended)
     {
         while (true)
         {
-            _posted.Wait();
-            if (_queue.TryDequeue(out var work))
+            while (_queue.TryDequeue(out var work))
                 work.Run();
-            else if (_finishing)
+            if (_finishing)
                 break;
+
+            // Whoever posts after this line sees the flag and wakes the thread; what was posted before is seen below.
+            Interlocked.Exchange(ref _asleep, 1);
+            var nothing = _queue.IsEmpty && !_finishing;
+            if (!nothing && Interlocked.Exchange(ref _asleep, 0) == 1)
+                continue;
+            _wake.Wait();
+            _wake.Reset();
         }
 
         ended();

@@ -13,6 +13,9 @@ internal struct MessageEnvelope()
     /// <summary>The mark, when there is a good one.</summary>
     public string? Seq { get; private set; }
 
+    /// <summary>Whether the message is a report, or its action is not known yet.</summary>
+    public readonly bool MayBeReport => Action is 1 or -1;
+
     /// <summary>Whether the message is a reply, which is never answered.</summary>
     public readonly bool IsReply => Action is 1000 or 2000;
 
@@ -29,28 +32,42 @@ internal struct MessageEnvelope()
             var status = ParameterReader.TrySplit(payload, ref position, out var name, out var value);
             if (status == ReadStatus.NeedMore)
                 break;
-            envelope.Take(name, value);
+            _ = envelope.TryTake(name, value);
         }
 
         return envelope;
     }
 
-    /// <summary>Takes one parameter; all but the two are ignored.</summary>
-    public void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    /// <summary>Takes one parameter.</summary>
+    /// <returns>Whether it is one of the two; all others are ignored.</returns>
+    public bool TryTake(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (Action < 0 && name.SequenceEqual("action"u8))
-        {
-            if (NumberReading.TryReadWhole(value, LastAction, out var action))
-                Action = action;
-            else
-                _wrong ??= $"action {Wording.Quote(value)} must be a number from 0 to {LastAction}";
-        }
-        else if (Seq is null && name.SequenceEqual("seq"u8))
-        {
-            Seq = ReadSeq(value);
-            if (Seq is null)
-                _wrong ??= $"seq {Wording.Quote(value)} must be at most {Message.MaxSeqLength} characters of UTF-8";
-        }
+        if (name.SequenceEqual("action"u8))
+            TakeAction(value);
+        else if (name.SequenceEqual("seq"u8))
+            TakeSeq(value);
+        else
+            return false;
+        return true;
+    }
+
+    private void TakeAction(ReadOnlySpan<byte> value)
+    {
+        if (Action >= 0)
+            return;
+        if (NumberReading.TryReadWhole(value, LastAction, out var action))
+            Action = action;
+        else
+            _wrong ??= $"action {Wording.Quote(value)} must be a number from 0 to {LastAction}";
+    }
+
+    private void TakeSeq(ReadOnlySpan<byte> value)
+    {
+        if (Seq is not null)
+            return;
+        Seq = ReadSeq(value);
+        if (Seq is null)
+            _wrong ??= $"seq {Wording.Quote(value)} must be at most {Message.MaxSeqLength} characters of UTF-8";
     }
 
     private static string? ReadSeq(ReadOnlySpan<byte> value)

@@ -18,13 +18,14 @@ public static class MessageReader
     public static bool TryRead(ReadOnlySpan<byte> payload, out Message? message, out Reply? refusal)
     {
         message = null;
-        var (code, reason) = (FailureCode.BadRequest, CheckForm(payload, out var envelope));
+        var report = new ReportReader();
+        var (code, reason) = (FailureCode.BadRequest, Walk(payload, ref report, out var envelope, out var wrongValue));
         if (reason is null)
         {
             (message, reason) = envelope.Action switch
             {
                 0 => ReadAllocate(payload),
-                1 => ReadReport(payload),
+                1 => wrongValue is null ? (new ReportMessage(report.ToReport()), null) : (null, wrongValue),
                 9 => (new ViewRequest(), null),
                 1000 or 2000 => ReadReply(payload, envelope.Action == 2000),
                 _ => (null, null),
@@ -39,17 +40,40 @@ public static class MessageReader
         return message is not null;
     }
 
-    /// <summary>Checks what holds for every message, and finds action and seq as far as they can be read.</summary>
-    private static string? CheckForm(ReadOnlySpan<byte> payload, out MessageEnvelope envelope)
+    /// <summary>
+    /// Checks what holds for every message, and finds action and seq as far as they can be read. What may be a report is
+    /// collected on the way, since reports are nearly all that managers read.
+    /// </summary>
+    /// <param name="payload">The message.</param>
+    /// <param name="report">Takes the parameters of what is, or may still turn out to be, a report.</param>
+    /// <param name="envelope">Action and seq.</param>
+    /// <param name="wrongValue">The first value that a report must not have; it counts only if nothing is wrong with the form.</param>
+    /// <returns>What is wrong with the form.</returns>
+    private static string? Walk(
+        ReadOnlySpan<byte> payload, ref ReportReader report, out MessageEnvelope envelope, out string? wrongValue)
     {
         var reader = new ParameterReader(payload);
         envelope = new MessageEnvelope();
+        wrongValue = null;
         while (reader.TryRead(out var name, out var value))
-            envelope.Take(name, value);
+        {
+            if (!envelope.TryTake(name, value) && envelope.MayBeReport && wrongValue is null)
+                _ = reader.HoldsEscapes ? TakeDecoded(ref report, name, value, out wrongValue) : report.TryTake(name, value, out wrongValue);
+        }
+
         if (reader.Error is null)
             return envelope.Reason;
         envelope = MessageEnvelope.FindIn(payload);
         return reader.Error;
+    }
+
+    private static bool TakeDecoded(
+        ref ReportReader report, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, out string? wrongValue)
+    {
+        var scratch = ArrayPool<byte>.Shared.Rent(value.Length);
+        var taken = report.TryTake(name, PercentCoding.Decode(value, scratch), out wrongValue);
+        ArrayPool<byte>.Shared.Return(scratch);
+        return taken;
     }
 
     private static (Message? Message, string? Reason) ReadAllocate(ReadOnlySpan<byte> payload)
@@ -74,20 +98,6 @@ public static class MessageReader
         }
 
         return (new AllocateRequest(key, explain), null);
-    }
-
-    private static (Message? Message, string? Reason) ReadReport(ReadOnlySpan<byte> payload)
-    {
-        // Hardly any report holds an escape, and one that does is bounded by the limit of a message.
-        var scratch = payload.Contains((byte)'%') ? ArrayPool<byte>.Shared.Rent(payload.Length) : null;
-        var report = new ReportReader();
-        string? reason = null;
-        var position = 0;
-        while (reason is null && ParameterReader.TrySplit(payload, ref position, out var name, out var value) == ReadStatus.Done)
-            _ = report.TryTake(name, scratch is null ? value : PercentCoding.Decode(value, scratch), out reason);
-        if (scratch is not null)
-            ArrayPool<byte>.Shared.Return(scratch);
-        return reason is null ? (new ReportMessage(report.ToReport()), null) : (null, reason);
     }
 
     private static (Message? Message, string? Reason) ReadReply(ReadOnlySpan<byte> payload, bool failed)

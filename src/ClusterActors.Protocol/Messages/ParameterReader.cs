@@ -18,6 +18,9 @@ public ref struct ParameterReader(ReadOnlySpan<byte> payload)
     // One bit per hash of a name seen: only when a bit is set already are the earlier names compared.
     private ulong _seen;
 
+    /// <summary>Whether any value may hold an escape; hardly any message does, and one look at all of it is cheaper than many.</summary>
+    internal bool HoldsEscapes { get; } = payload.Contains((byte)'%');
+
     /// <summary>What is wrong with the message, once <see cref="TryRead"/> answered false; <see langword="null"/> at its end.</summary>
     public string? Error { get; private set; }
 
@@ -37,7 +40,7 @@ public ref struct ParameterReader(ReadOnlySpan<byte> payload)
             Error = $"there are more than {MaxParameters} parameters";
         else if (status == ReadStatus.Violation)
             Error = $"{Wording.Quote(name)} is not name=value";
-        else if (!PercentCoding.IsWellFormed(value))
+        else if (HoldsEscapes && !PercentCoding.IsWellFormed(value))
             Error = $"{Encoding.UTF8.GetString(name)} {Wording.Quote(value)} has a malformed escape; % must be followed by two hex digits";
         else if (IsDuplicate(name, start))
             Error = $"parameter {Wording.Quote(name)} comes twice; it must come once";
@@ -75,7 +78,8 @@ public ref struct ParameterReader(ReadOnlySpan<byte> payload)
 
     private bool IsDuplicate(scoped ReadOnlySpan<byte> name, int start)
     {
-        var hash = (name.Length * 7) + (name[0] * 31) + (name[^1] * 3) + name[name.Length / 2];
+        // With these factors no two names of a report, or of any other message of the protocol, share a bit.
+        var hash = (name.Length * 3) + (name[0] * 19) + (name[^1] * 9) + name[name.Length / 2];
         var bit = 1UL << (hash & 63);
         if ((_seen & bit) == 0)
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Dispatch;
 using ClusterActors.Transport.Loops;
 using ClusterActors.Transport.Polling;
 
@@ -93,6 +94,13 @@ public sealed class Connection : IChannelHandler
     public TimeSpan IdleTime => _loop.Elapsed(_clock.QuietSince);
 
     internal int Slot { get; set; } = -1;
+
+    /// <summary>Asks for one call at the end of the loop's present round.</summary>
+    public void AtRoundEnd(IRoundEnd gatherer) => _loop.AtRoundEnd(gatherer);
+
+    /// <summary>Runs something on the thread of the connection's loop. May be called on any thread, unlike everything else here.</summary>
+    /// <param name="run">Must not throw.</param>
+    public void RunOnLoop(IRunnable run) => _loop.Post(run);
 
     /// <summary>Sends what was written now, so that it leaves apart from what is written after it.</summary>
     public void FlushOutput() => _writer.Flush();

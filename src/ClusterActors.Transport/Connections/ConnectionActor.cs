@@ -6,7 +6,7 @@ namespace ClusterActors.Transport.Connections;
 /// The actor of one connection. It runs on the loop that owns the socket, so it may use <see cref="Connection"/> directly, and
 /// ends with it: when the connection is over the actor stops, and when the actor stops or fails the connection is closed.
 /// </summary>
-internal abstract class ConnectionActor(Connection connection) : UntypedActor
+public abstract class ConnectionActor(Connection connection) : UntypedActor
 {
     /// <summary>The connection this actor serves.</summary>
     protected Connection Connection { get; } = connection;

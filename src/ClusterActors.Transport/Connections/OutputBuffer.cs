@@ -6,10 +6,12 @@ namespace ClusterActors.Transport.Connections;
 public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int SmallestRent = 1024;
+    private const int LargestFirstRent = 64 * 1024;
 
     private byte[]? _buffer;
     private int _start;
     private int _end;
+    private int _firstRent = SmallestRent;
 
     /// <summary>Bytes that wait.</summary>
     public int Length => _end - _start;
@@ -46,7 +48,12 @@ public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
     public void Dispose()
     {
         if (_buffer is not null)
+        {
+            // What comes next is likely as much as this was: memory of the right size at once saves growing to it.
+            _firstRent = Math.Clamp(_end, SmallestRent, LargestFirstRent);
             ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
         _buffer = null;
         _start = _end = 0;
     }
@@ -56,7 +63,7 @@ public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
         var wanted = Math.Max(sizeHint, 1);
         if (_buffer is null)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, SmallestRent));
+            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, _firstRent));
             return;
         }
 

@@ -23,6 +23,7 @@ public sealed class AcceptLoop : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
     private bool _paused;
+    private bool _scarce;
 
     private AcceptLoop(Socket socket, ListenSettings settings, LoopGroup group, IConnectionFactory factory, IActorRef owner)
     {
@@ -112,33 +113,52 @@ public sealed class AcceptLoop : IDisposable
 
     private void AcceptOne()
     {
+        if (_scarce && DescriptorReserve.IsNext())
+        {
+            _admission.Release();
+            Wait();
+            return;
+        }
+
         var socket = _socket.Accept();
+        _scarce = DescriptorReserve.Includes(socket);
         try
         {
             // Linux hands the listener's options down; elsewhere each connection needs its own.
             if (!OperatingSystem.IsLinux())
                 SocketOptions.Apply(socket, _settings.KeepAlive);
             _group.Adopt(socket, _factory, _admission);
-            Resume();
         }
         catch
         {
             socket.Dispose();
             throw;
         }
+
+        if (_scarce)
+            TellPaused(DescriptorReserve.Reason);
+        else
+            TellResumed();
     }
 
     private void Recover(Exception failure)
     {
         if (failure is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted })
             return;
-        if (!_paused)
-            _owner.Tell(new AcceptEvents.Paused(Endpoint.Port, failure.Message), ActorRefs.NoSender);
-        _paused = true;
-        _closing.Token.WaitHandle.WaitOne(Pause);
+        TellPaused(failure.Message);
+        Wait();
     }
 
-    private void Resume()
+    private void Wait() => _closing.Token.WaitHandle.WaitOne(Pause);
+
+    private void TellPaused(string reason)
+    {
+        if (!_paused)
+            _owner.Tell(new AcceptEvents.Paused(Endpoint.Port, reason), ActorRefs.NoSender);
+        _paused = true;
+    }
+
+    private void TellResumed()
     {
         if (_paused)
             _owner.Tell(new AcceptEvents.Resumed(Endpoint.Port), ActorRefs.NoSender);

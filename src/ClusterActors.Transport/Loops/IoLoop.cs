@@ -31,6 +31,7 @@ public sealed class IoLoop
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly Queue<Connection> _toRead = new();
     private readonly Queue<Connection> _toFlush = new();
+    private readonly Queue<IRoundEnd> _atRoundEnd = new();
     private readonly List<Connection> _connections = [];
     private readonly TimeProvider _time;
     private readonly Thread _thread;
@@ -104,7 +105,7 @@ public sealed class IoLoop
     }
 
     /// <summary>Makes a connection of a socket that has arrived.</summary>
-    /// <exception cref="SocketException">It is connected no more, and is closed.</exception>
+    /// <exception cref="SocketException">It is connected no more. It is closed.</exception>
     internal Connection Own(Socket socket, LoopGroup group)
     {
         try
@@ -132,6 +133,8 @@ public sealed class IoLoop
 
     /// <summary>Closes the connection of an actor that cannot do so; looks through all, which is for failures only.</summary>
     internal void AbortConnectionOf(IActorRef actor) => _connections.Find(connection => connection.Actor.Equals(actor))?.Abort();
+
+    internal void AtRoundEnd(IRoundEnd gatherer) => _atRoundEnd.Enqueue(gatherer);
 
     internal void QueueRead(Connection connection) => _toRead.Enqueue(connection);
 
@@ -189,6 +192,7 @@ public sealed class IoLoop
             RunPosted();
             ReadQueued();
             FlushQueued();
+            EndRound();
             Wait();
             Now = _time.GetTimestamp();
             SweepWhenDue();
@@ -206,6 +210,7 @@ public sealed class IoLoop
         TurnAwayArrivals();
         while (_local.Count > 0 || !_posted.IsEmpty)
             RunPosted();
+        EndRound();
         Poller.Dispose();
     }
 
@@ -236,6 +241,12 @@ public sealed class IoLoop
     {
         while (_toFlush.TryDequeue(out var connection))
             connection.Flush();
+    }
+
+    private void EndRound()
+    {
+        while (_atRoundEnd.TryDequeue(out var gatherer))
+            gatherer.RoundEnded();
     }
 
     private void Wait()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Transport.Connections;
@@ -59,29 +60,25 @@ internal sealed class LoopSupervisor : UntypedActor
         }
     }
 
+    // Whatever goes wrong here costs this connection, not the loop and all its others.
     private void Serve(Arrival arrival)
     {
-        Connection connection;
+        Connection? connection = null;
         try
         {
             connection = _loop.Own(arrival.Socket, _group);
+            connection.Actor = Context.ActorOf(arrival.Factory.Props(connection).WithDispatcher(_loop.DispatcherId));
         }
-        catch (Exception gone) when (gone is System.Net.Sockets.SocketException or ObjectDisposedException)
+        catch (SocketException gone)
         {
             // The far end closed between accept and here: the socket has no address any more.
             _log.Debug("Connection was gone before it was served: {Reason}", gone.Message);
-            return;
-        }
-
-        try
-        {
-            connection.Actor = Context.ActorOf(arrival.Factory.Props(connection).WithDispatcher(_loop.DispatcherId));
+            connection?.Abort();
         }
         catch (Exception failure)
         {
-            // A factory that fails costs this connection, not the loop and all its others.
-            _log.Error(failure, "Connection {Connection} from {Remote} gets no actor and is closed", connection.Id, connection.Remote);
-            connection.Abort();
+            _log.Error(failure, "Connection {Connection} from {Remote} gets no actor and is closed", connection?.Id, connection?.Remote);
+            connection?.Abort();
         }
     }
 }

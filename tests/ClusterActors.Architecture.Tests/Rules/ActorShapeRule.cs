@@ -10,10 +10,11 @@ internal static class ActorShapeRule
 
     private static IEnumerable<string> Violations(TypeDefinition actor)
     {
-        if (actor.IsPublic || actor.IsNestedPublic)
-            yield return $"{actor.FullName} is public";
+        // An abstract base is what others build on, and may be theirs to see.
         if (actor.IsAbstract)
             yield break;
+        if (actor.IsPublic || actor.IsNestedPublic)
+            yield return $"{actor.FullName} is public";
         if (!actor.IsSealed)
             yield return $"{actor.FullName} is not sealed";
         if (!actor.Methods.Any(IsProps))

@@ -84,6 +84,20 @@ public class MessageSpecs
         public void A_report_may_leave_anything_out() =>
             Assert.Equal(Examples.Show(new ServerReport()), Examples.Show(((ReportMessage)Read("action=1&ports=&leases=")).Report));
 
+        [Theory]
+        [InlineData("action=1&coreCount=12&node=a&seq=3")]
+        [InlineData("coreCount=12&seq=3&action=1&node=a")]
+        [InlineData("seq=3&node=%61&coreCount=1%32&action=1")]
+        public void A_report_may_name_its_action_anywhere(string text)
+        {
+            var message = (ReportMessage)Read(text);
+            Assert.Equal((12, "a", "3"), (message.Report.CoreCount, message.Report.Node, message.Seq));
+        }
+
+        [Fact]
+        public void What_only_a_report_must_not_have_is_no_matter_elsewhere() =>
+            Assert.Equal(new ViewRequest { Seq = "3" }, Read("coreCount=x&port=-1&action=9&seq=3"));
+
         [Fact]
         public void Numbers_of_a_report_may_be_escaped()
         {
@@ -171,6 +185,12 @@ public class MessageSpecs
             { "action=1&node=", "bad-request", null, "node '' must be 1-128 bytes of text" },
             { "action=1&node=" + new string('n', 129), "bad-request", null, "1-128 bytes of text" },
             { "action=1&node=a%0Ab", "bad-request", null, "node 'a?b' must be" },                             // would forge a log line
+            { "action=1&coreCount=x&port=y&seq=5", "bad-request", "5", "coreCount 'x' must be" },             // the first of two
+            { "action=1&coreCount=x&seq=5&q=%", "bad-request", "5", "q '%' has a malformed escape" },         // the form comes first
+            { "action=1&coreCount=x&coreCount=1", "bad-request", null, "parameter 'coreCount' comes twice" },
+            { "action=1&coreCount=x&seq=%fe", "bad-request", null, "seq '%fe' must be at most" },             // so does the seq
+            { "coreCount=x&action=1&seq=5", "bad-request", "5", "coreCount 'x' must be" },
+            { "coreCount=x&action=77&seq=5", "unknown-action", "5", "action 77 is not known here" },
         };
 
         [Theory]

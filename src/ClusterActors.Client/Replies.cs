@@ -1,0 +1,55 @@
+using System.Globalization;
+using ClusterActors.Protocol.Messages;
+
+namespace ClusterActors.Client;
+
+/// <summary>Makes of a manager's reply what was asked for.</summary>
+internal static class Replies
+{
+    /// <summary>The worker of a reply to action 0.</summary>
+    /// <exception cref="RequestRefusedException">The reply is not done.</exception>
+    /// <exception cref="LinkException">It is done but lacks what it must carry.</exception>
+    public static WorkerAllocation ReadAllocation(ManagerAnswer answer)
+    {
+        ThrowIfRefused(answer);
+        if (answer.IsCshBBrain)
+            return new WorkerAllocation { Worker = Worker(answer.Reply), Manager = answer.Manager };
+        if (!AllocationReply.TryRead(answer.Reply, out var allocation, out var reason))
+            throw Unreadable(reason);
+        return new WorkerAllocation
+        {
+            Worker = new ServerAddress(allocation!.Ip, allocation.Port),
+            Manager = answer.Manager,
+            Node = allocation.Node,
+            Lease = allocation.Lease,
+            ExpiresIn = TimeSpan.FromSeconds(allocation.ExpiresSeconds),
+            Explanation = allocation.Explain ?? [],
+        };
+    }
+
+    /// <summary>The servers of a reply to action 9.</summary>
+    /// <exception cref="RequestRefusedException">The reply is not done.</exception>
+    /// <exception cref="LinkException">It is done but lacks what it must carry.</exception>
+    public static ViewReply ReadView(ManagerAnswer answer)
+    {
+        ThrowIfRefused(answer);
+        return ViewReply.TryRead(answer.Reply, out var view, out var reason) ? view! : throw Unreadable(reason);
+    }
+
+    /// <summary>A reply that is not done, as an exception.</summary>
+    public static RequestRefusedException Refusal(ManagerAnswer answer) =>
+        new(answer.Manager, answer.Reply.Code!, answer.Reply.Msg ?? "", AllocationReply.ReadExplanation(answer.Reply));
+
+    private static void ThrowIfRefused(ManagerAnswer answer)
+    {
+        if (!answer.Reply.IsDone)
+            throw Refusal(answer);
+    }
+
+    private static ServerAddress Worker(Reply reply) =>
+        reply.Find("ip") is { } ip && int.TryParse(reply.Find("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? new ServerAddress(ip, port)
+            : throw Unreadable("it names no worker");
+
+    private static LinkException Unreadable(string? reason) => new($"sent a reply that cannot be read: {reason}");
+}

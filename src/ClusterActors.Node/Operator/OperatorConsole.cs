@@ -1,0 +1,43 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace ClusterActors.Node.Operator;
+
+/// <summary>What an operator command works with: where it prints, and its clock.</summary>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error, for sentences about what went wrong.</param>
+/// <param name="Time">The clock of timeouts, pauses and times of day.</param>
+internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeProvider Time)
+{
+    // A pipe has no width of its own; what reads it wants whole lines.
+    private const int WidthOfPipe = 240;
+
+    /// <summary>Pause between two views of <c>status --watch</c>.</summary>
+    public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The console of this process; plain text without colour when it is not a terminal.</summary>
+    public static OperatorConsole OfThisProcess()
+    {
+        var redirected = Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
+        if (redirected)
+            console.Profile.Width = PipeWidth(Environment.GetEnvironmentVariable("COLUMNS"));
+        return new OperatorConsole(console, Console.Error, TimeProvider.System);
+    }
+
+    /// <summary>Prints one line, however long, to standard output.</summary>
+    public void WriteLine(string line) => Out.Profile.Out.Writer.WriteLine(PlainText.Of(line));
+
+    /// <summary>Prints one sentence to standard error.</summary>
+    public void WriteError(string sentence) => Error.WriteLine(PlainText.Of(sentence));
+
+    private static int PipeWidth(string? columns) =>
+        int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is >= 20 and <= 1000
+            ? width
+            : WidthOfPipe;
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ClusterActors.Client;
+
+namespace ClusterActors.Node.Operator;
+
+/// <summary>The options that all commands share which ask a manager.</summary>
+internal sealed class OperatorOptions
+{
+    private const double MaxTimeoutSeconds = 3600;
+    private static readonly ServerAddress Default = new("127.0.0.1", 9292);
+
+    /// <summary><c>--manager host:port</c>, several times in the order in which they are tried.</summary>
+    public Option<ServerAddress[]> Managers { get; } = new("--manager", "-m")
+    {
+        Description = "Cluster port of a manager, host:port; several are tried in order.",
+        HelpName = "host:port",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseManagers,
+        DefaultValueFactory = _ => [Default],
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, one object per line, named as on the wire." };
+
+    /// <summary><c>--timeout</c> in seconds.</summary>
+    public Option<TimeSpan?> Timeout { get; } = new("--timeout")
+    {
+        Description = "Seconds one server may take to answer; 5 when not given.",
+        HelpName = "seconds",
+        CustomParser = ParseTimeout,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Managers);
+        command.Options.Add(Json);
+        command.Options.Add(Timeout);
+    }
+
+    /// <summary>The limits that were asked for.</summary>
+    public ClientSettings Settings(ParseResult parsed)
+    {
+        var settings = new ClientSettings();
+        var timeout = parsed.GetValue(Timeout) ?? settings.Timeout;
+
+        // There must be time left for the second form of the handshake.
+        var handshake = timeout / 3;
+        return settings with
+        {
+            Timeout = timeout,
+            HandshakeTimeout = handshake < settings.HandshakeTimeout ? handshake : settings.HandshakeTimeout,
+        };
+    }
+
+    /// <summary>A client for the managers that were asked for.</summary>
+    public ManagerClient Client(ParseResult parsed, OperatorConsole console) =>
+        new(parsed.GetValue(Managers)!, Settings(parsed), console.Time);
+
+    private static ServerAddress[]? ParseManagers(ArgumentResult result)
+    {
+        var addresses = new List<ServerAddress>();
+        foreach (var token in result.Tokens)
+        {
+            if (ServerAddress.TryParse(token.Value, out var address, out var reason))
+                addresses.Add(address);
+            else
+                result.AddError($"--manager {reason}.");
+        }
+
+        return [.. addresses];
+    }
+
+    private static TimeSpan? ParseTimeout(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0.001 and <= MaxTimeoutSeconds)
+            return TimeSpan.FromSeconds(seconds);
+        result.AddError($"--timeout '{text}' is no time; it must be seconds, more than 0 and at most {MaxTimeoutSeconds}, as in 5 or 0.5.");
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using ClusterActors.Node.Run;
+
+namespace ClusterActors.Node.Tests.Operator;
+
+public class CommandLineSpecs
+{
+    public static TheoryData<string[], string?, string[]> Runs => new()
+    {
+        { [], null, [] },
+        { ["run"], null, [] },
+        { ["--config", "a.hocon"], "a.hocon", [] },
+        { ["run", "--config", "a.hocon", "--set", "port=[1,2]", "--set", "node=x"], "a.hocon", ["port=[1,2]", "node=x"] },
+        { ["-c", "a.hocon", "-s", "node=@x"], "a.hocon", ["node=@x"] },
+        { ["--config", "a.hocon", "run", "--set", "node=x"], "a.hocon", ["node=x"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public async Task A_node_is_run_with_what_was_given_and_its_exit_code_passed_on(string[] args, string? file, string[] sets)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var console = new CapturedConsole();
+
+        Assert.Equal(42, await console.RunAsync(args));
+
+        Assert.Equal(new RunOptions(file, []), console.Run! with { Sets = [] });
+        Assert.Equal(sets, console.Run!.Sets);
+    }
+
+    public static TheoryData<string[], string> Misuses => new()
+    {
+        { ["statsu"], "Unrecognized command or argument 'statsu'.\nSee --help for what there is.\n" },
+        { ["status", "--wach"], "Unrecognized command or argument '--wach'.\nSee status --help for what there is.\n" },
+        { ["status", "--manager", "nine"], "--manager 'nine' has no port; it must be host:port, as in 127.0.0.1:9292 or [::1]:9292.\nSee status --help for what there is.\n" },
+        { ["try", "--timeout", "0"], "--timeout '0' is no time; it must be seconds, more than 0 and at most 3600, as in 5 or 0.5.\nSee try --help for what there is.\n" },
+        { ["allocate", "--timeout", "NaN"], "--timeout 'NaN' is no time; it must be seconds, more than 0 and at most 3600, as in 5 or 0.5.\nSee allocate --help for what there is.\n" },
+        { ["allocate", "--count", "0"], "--count '0' is no count; it must be a whole number from 1 to 1000000.\nSee allocate --help for what there is.\n" },
+        { ["allocate", "--key", ""], "--key has 0 characters; it must have 1 to 256.\nSee allocate --help for what there is.\n" },
+        { ["run", "--config"], "Required argument missing for option: '--config'.\nSee run --help for what there is.\n" },
+        { ["check-config"], "Required argument 'FILE' missing for command: 'check-config'.\nSee check-config --help for what there is.\n" },
+        { ["--config", "a.hocon", "status"], "--config is for run, not for status.\nSee status --help for what there is.\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misuses))]
+    public async Task Wrong_usage_is_a_sentence_on_standard_error_and_exit_code_2(string[] args, string sentence)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var console = new CapturedConsole();
+
+        Assert.Equal(2, await console.RunAsync(args));
+
+        Assert.Equal(sentence, console.Errors);
+        Assert.Empty(console.Output);
+        Assert.Null(console.Run);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_commands()
+    {
+        var console = new CapturedConsole();
+
+        Assert.Equal(0, await console.RunAsync("--help"));
+
+        Assert.All(["run", "check-config", "status", "allocate", "try"], command => Assert.Contains($"  {command} ", console.Output, StringComparison.Ordinal));
+    }
+}

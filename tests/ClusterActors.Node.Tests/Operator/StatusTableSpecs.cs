@@ -1,0 +1,101 @@
+using ClusterActors.Node.Operator;
+using ClusterActors.Node.Tests.Client;
+using ClusterActors.Protocol.Messages;
+using Spectre.Console;
+
+namespace ClusterActors.Node.Tests.Operator;
+
+public class StatusTableSpecs
+{
+    [Fact]
+    public void At_120_columns_all_is_there_but_the_bar() => Assert.Equal(
+        [
+            "manager manager-2  authority manager-1 (epoch 7)",
+            "5 servers: 2 up, 1 late, 1 unreachable, 1 draining  20,251/30,000+ clients",
+            "                                                                cpu %       memory            threads/",
+            "node      state        address                       clients  all/own   used/total      own  loops/acc  queue  report",
+            "java-1    up           10.0.0.21:7074                   17/-        -            -        -     10/2/-      -    28 s",
+            "worker-1  up           10.0.0.11:9090           1,234/10,000    23/12  3.5/8.0 GiB  300 MiB      8/2/1      0   0.3 s",
+            "worker-2  late         10.0.0.12:9090,9091      9,000/10,000    92/46  3.5/8.0 GiB  300 MiB      8/2/1      0   4.2 s",
+            "worker-3  draining     10.0.0.13:9090,9091,+3  10,000/10,000    50/25  3.5/8.0 GiB  300 MiB      8/2/1      0   0.1 s",
+            "worker-4  unreachable  [::1]:-                      0/10,000      3/2  3.5/8.0 GiB  300 MiB      8/2/1      0   1 min",
+            "",
+        ],
+        Rendered(Views.Mixed, 120));
+
+    [Fact]
+    public void At_80_columns_the_most_important_is_there() => Assert.Equal(
+        [
+            "manager manager-2  authority manager-1 (epoch 7)",
+            "5 servers: 2 up, 1 late, 1 unreachable, 1 draining  20,251/30,000+ clients",
+            "                                        cpu %       memory",
+            "node      state              clients  all/own   used/total  queue  report",
+            "java-1    up                    17/-        -            -      -    28 s",
+            "worker-1  up            1,234/10,000    23/12  3.5/8.0 GiB      0   0.3 s",
+            "worker-2  late          9,000/10,000    92/46  3.5/8.0 GiB      0   4.2 s",
+            "worker-3  draining     10,000/10,000    50/25  3.5/8.0 GiB      0   0.1 s",
+            "worker-4  unreachable       0/10,000      3/2  3.5/8.0 GiB      0   1 min",
+            "",
+        ],
+        Rendered(Views.Mixed, 80));
+
+    [Fact]
+    public void With_more_room_there_is_a_bar()
+    {
+        var worker = Assert.Single(Rendered(Views.Mixed, 130), line => line.StartsWith("worker-1", StringComparison.Ordinal));
+
+        Assert.Contains("1,234/10,000  █░░░░░░░    23/12", worker, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_60_columns_it_still_fits() => Assert.All(Rendered(Views.Mixed, 60).Skip(1), line => Assert.InRange(line.Length, 0, 60));
+
+    [Fact]
+    public void A_long_name_is_cut_and_no_line_broken()
+    {
+        var name = new string('n', 64) + "\u001b[2J";
+        var lines = Rendered(Views.Mixed with { Nodes = [Views.Mixed.Nodes[0] with { Node = name }] }, 80);
+
+        Assert.Equal(["nnnnnnnnnn…nnnnn?[2J", ""], lines.Skip(4).Select(line => line.Split(' ')[0]));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("late", lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_not_reported_is_a_dash_and_never_0()
+    {
+        var java = Assert.Single(ServerRow.Of(Views.Mixed, unicode: false), row => row.Node == "java-1");
+
+        Assert.Equal("17/-", java.Clients);
+        Assert.Equal(["-", "-", "-", "-", "10/2/-", ""], [java.Cpu, java.Memory, java.ProcessMemory, java.Queue, java.Threads, java.Bar]);
+    }
+
+    [Fact]
+    public void Without_servers_it_says_so() =>
+        Assert.Equal(["manager m  no servers", ""], Rendered(new ViewReply(0, "", 0, "m", []), 80));
+
+    [Fact]
+    public void States_are_coloured_on_a_terminal()
+    {
+        using var written = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
+            Out = new AnsiConsoleOutput(written),
+        });
+        console.Profile.Width = 120;
+
+        console.Write(StatusTable.Of(Views.Mixed, 120, unicode: true));
+
+        Assert.Contains("\u001b[32mup\u001b[0m", written.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\u001b[91munreachable\u001b[0m", written.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Rendered(ViewReply view, int width)
+    {
+        var captured = new CapturedConsole(width);
+        captured.Console.Out.Write(StatusTable.Of(view, width, unicode: true));
+        return captured.Lines;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using ClusterActors.Client;
+using ClusterActors.TestSupport;
+
+namespace ClusterActors.Node.Tests.Processes;
+
+/// <summary>A real node in a process of its own, ended with real signals.</summary>
+public sealed partial class NodeProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    private NodeProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it wrote so far.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    public int Id => _process.Id;
+
+    public int ClusterPort { get; private set; }
+
+    public IReadOnlyList<int> BusinessPorts { get; private set; } = [];
+
+    /// <summary>Where operators and clients ask, when it is a manager.</summary>
+    public ServerAddress Manager => new("127.0.0.1", ClusterPort);
+
+    /// <summary>The repository's root, where hocon/ is.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Starts a program call of the console; it may be any command.</summary>
+    public static NodeProcess Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Root,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ClusterActors.Node.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return new NodeProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Starts a node with settings and waits until it is ready.</summary>
+    /// <param name="settings"><c>key=value</c>, each for one <c>--set</c>.</param>
+    public static Task<NodeProcess> RunAsync(params string[] settings) =>
+        ReadyAsync(Start(["run", .. settings.SelectMany(setting => new[] { "--set", setting })]));
+
+    /// <summary>A manager only, on free ports.</summary>
+    public static Task<NodeProcess> RunManagerAsync(params string[] settings) =>
+        RunAsync(["node=manager", "clustersRole=2", "clustersPort=0", "port=[0]", .. settings]);
+
+    /// <summary>A worker of these managers, on free ports.</summary>
+    public static Task<NodeProcess> RunWorkerAsync(string node, IEnumerable<int> managers, params string[] settings) =>
+        RunAsync([
+            $"node={node}",
+            "clustersRole=1",
+            "clustersPort=0",
+            "port=[0]",
+            $"clustersServer=[{string.Join(',', managers.Select(port => $"\"127.0.0.1:{port}\""))}]",
+            .. settings,
+        ]);
+
+    /// <summary>Waits until a started node is ready.</summary>
+    public static async Task<NodeProcess> ReadyAsync(NodeProcess node)
+    {
+        await Eventually.HoldsAsync(() => node._process.HasExited || ReadyLine().IsMatch(node.Output), "the node is ready");
+        var ready = ReadyLine().Match(node.Output);
+        Assert.True(ready.Success, $"the node ended instead of getting ready:\n{node.Output}");
+        node.BusinessPorts = [.. Numbers(ready.Groups["business"].Value)];
+        node.ClusterPort = Numbers(ready.Groups["cluster"].Value).FirstOrDefault();
+        return node;
+    }
+
+    /// <summary>Sends a signal, such as <see cref="Signal.Terminate"/>.</summary>
+    public void Send(Signal signal) => Assert.Equal(0, Kill(_process.Id, (int)signal));
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Eventually.Limit);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static IEnumerable<int> Numbers(string text) =>
+        text == "none" ? [] : text.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ClusterActors.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+
+    [GeneratedRegex("ready: node \\S+, business ports (?<business>\\S+), cluster port (?<cluster>\\S+)")]
+    private static partial Regex ReadyLine();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _lines.Enqueue(line);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using ClusterActors.TestSupport;
+using ClusterActors.Transport.Connections;
+using ClusterActors.Transport.Polling;
+using ClusterActors.Transport.Tests.Harness;
+using Xunit;
+
+namespace ClusterActors.Transport.Tests.Loops;
+
+public abstract class IoLoopSpecs(PollEngine engine) : TransportContract(engine)
+{
+    public sealed class With_epoll() : IoLoopSpecs(PollEngine.Epoll);
+
+    public sealed class With_sockets() : IoLoopSpecs(PollEngine.Sockets);
+
+    [Fact]
+    public async Task Everything_an_actor_does_is_done_on_the_thread_of_its_loop()
+    {
+        var (peer, server) = await PairAsync(connection => Props.Create(() => new ThreadNotingConnection(connection, Journal)));
+        Assert.Equal("io-loop-0", await TestConnection.AskAsync(server.Actor, _ => Thread.CurrentThread.Name));
+
+        await peer.SendAsync("x"u8.ToArray());
+        Assert.Equal("io-loop-0", (await Journal.NextAsync<ConnectionNews.Told>()).Message);
+
+        peer.FinishSending();
+        await Journal.NextAsync<ConnectionEvents.Disconnected>();
+        Assert.Equal("io-loop-0", (await Journal.NextAsync<ConnectionNews.Stopped>()).Thread);
+    }
+
+    [Fact]
+    public async Task An_actor_that_keeps_itself_busy_does_not_keep_the_loop_from_its_sockets()
+    {
+        var (peer, _) = await PairAsync(Echo);
+        var (_, busy) = await PairAsync(connection => Props.Create(() => new BusyConnection(connection, Journal)));
+        busy.Actor.Tell(BusyConnection.Again.Instance);
+
+        await peer.SendAsync("served"u8.ToArray());
+
+        Assert.Equal("served"u8.ToArray(), await peer.ReadExactlyAsync(6));
+    }
+
+    [Fact]
+    public async Task A_peer_that_floods_does_not_keep_the_loop_from_others()
+    {
+        var (flooding, _) = await PairAsync(connection => Props.Create(() => new TestConnection(connection, Journal)));
+        var flood = FloodAsync(flooding);
+        var (peer, _) = await PairAsync(Echo);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await peer.SendAsync("served"u8.ToArray());
+            Assert.Equal("served"u8.ToArray(), await peer.ReadExactlyAsync(6));
+        }
+
+        Assert.False(flood.IsCompleted);
+        flooding.Dispose();
+        await flood;
+    }
+
+    private static async Task FloodAsync(TcpPeer peer)
+    {
+        var bytes = new byte[1024 * 1024];
+        try
+        {
+            while (true)
+                await peer.SendAsync(bytes);
+        }
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+}
