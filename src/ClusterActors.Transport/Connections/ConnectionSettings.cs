@@ -6,7 +6,7 @@ public sealed record ConnectionSettings
     /// <summary>Waiting output, in bytes, from which on the peer is not read until half of it has gone out.</summary>
     public int OutputHighWater { get; init; } = 256 * 1024;
 
-    /// <summary>Waiting output, in bytes, at which the connection is closed as a slow consumer.</summary>
+    /// <summary>Waiting output, in bytes, above which nothing more may be written: the connection is closed as a slow consumer then.</summary>
     public int OutputLimit { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>How long output may wait without one byte leaving before the connection is closed as a slow consumer.</summary>

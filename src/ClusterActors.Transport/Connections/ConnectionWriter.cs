@@ -12,6 +12,7 @@ internal sealed class ConnectionWriter(Connection connection, IoLoop loop, Conne
     private readonly OutputBuffer _waiting = new();
     private IChannel? _channel;
     private bool _queued;
+    private bool _overflowing;
 
     public OutputBuffer Buffer => _waiting;
 
@@ -24,6 +25,8 @@ internal sealed class ConnectionWriter(Connection connection, IoLoop loop, Conne
 
     public void Queue()
     {
+        // One message may be larger than the limit, such as a view of a large fleet; writing on behind so much may not.
+        _overflowing |= Length > settings.OutputLimit;
         if (_queued)
             return;
         _queued = true;
@@ -78,12 +81,13 @@ internal sealed class ConnectionWriter(Connection connection, IoLoop loop, Conne
 
     private void Stuck()
     {
-        if (Length > settings.OutputLimit)
+        if (_overflowing && Length > settings.OutputLimit)
         {
             connection.TooSlow(SocketError.NoBufferSpaceAvailable);
             return;
         }
 
+        _overflowing = false;
         _channel!.AwaitWritable(_waiting.Pending);
         connection.Stuck(Length > settings.OutputHighWater);
     }

@@ -25,17 +25,29 @@ public abstract class SlowConsumerSpecs(PollEngine engine) : TransportContract(e
     };
 
     [Fact]
-    public async Task More_waiting_output_than_the_limit_closes_it()
+    public async Task Writing_on_behind_more_waiting_output_than_the_limit_closes_it()
     {
         var (peer, server) = await PairAsync(Silent, SmallReceiveBuffer);
-
         server.Actor.Tell(new TestConnection.Do(connection => connection.Output.Write(new byte[3 * MoreThanBuffersHold])));
+
+        server.Actor.Tell(new TestConnection.Do(connection => connection.Output.Write(new byte[1])));
 
         Assert.Equal(
             new ConnectionEvents.Disconnected(ConnectionEnd.SlowConsumer, SocketError.NoBufferSpaceAvailable),
             await Journal.NextAsync<ConnectionEvents.Disconnected>());
         await Assert.ThrowsAsync<SocketException>(peer.ReadToEndAsync);
         Assert.Equal(0, Host.Group.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task One_message_above_the_limit_arrives_whole()
+    {
+        var (peer, server) = await PairAsync(Silent, SmallReceiveBuffer);
+
+        server.Actor.Tell(new TestConnection.Do(connection => connection.Output.Write(new byte[3 * MoreThanBuffersHold])));
+
+        Assert.Equal(3 * MoreThanBuffersHold, (await peer.ReadExactlyAsync(3 * MoreThanBuffersHold)).Length);
+        Assert.True(Journal.IsEmpty);
     }
 
     [Fact]
