@@ -225,7 +225,6 @@ internal sealed class ClientActor : AcceptedActor
         // Its own batch, since the client's last one may still be under way; the thread takes it after that one.
         _thread ??= Joined(_context.Threads.Choose());
         WorkerOutbox.OfThisThread.Add(_thread, new ClientBatch(_context, _handle, ActorRefs.Nobody) { IsLast = true }, Connection);
-        _thread.Leave();
     }
 
     private static WorkerThread Joined(WorkerThread thread)

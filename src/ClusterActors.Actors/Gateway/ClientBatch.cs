@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
+using Akka.Dispatch;
 using Akka.Event;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Transport.Connections;
@@ -12,7 +13,7 @@ namespace ClusterActors.Actors.Gateway;
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Reset gives the buffers back after every batch.")]
 internal sealed class ClientBatch(ClientContext context, ClientHandle client, IActorRef actor)
-    : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    : IRunnable, INoSerializationVerificationNeeded, IDeadLetterSuppression
 {
     private readonly record struct Entry(MessageKind Kind, int Start, int Length);
 
@@ -69,12 +70,15 @@ internal sealed class ClientBatch(ClientContext context, ClientHandle client, IA
 
         if (scope.ToAll.Length == 0)
             return true;
-        context.Hubs.Publish(scope.ToAll, TellDone);
+        context.Hubs.Publish(scope.ToAll, Run);
         return false;
     }
 
-    /// <summary>Tells the connection that it can have its batch back.</summary>
-    public void TellDone() => actor.Tell(this, ActorRefs.NoSender);
+    /// <summary>Tells the connection that it can have its batch back; on the thread of its loop that needs no hop.</summary>
+    public void Run() => actor.Tell(this, ActorRefs.NoSender);
+
+    /// <inheritdoc/>
+    public void Execute() => Run();
 
     /// <summary>Empties it for the next read.</summary>
     public void Reset()

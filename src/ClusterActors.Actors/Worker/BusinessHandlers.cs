@@ -17,7 +17,7 @@ public static class BusinessHandlers
 
     private static IBusinessHandler Load(string name)
     {
-        var type = Type.GetType(name, throwOnError: false) ?? throw Wrong(name, "no such type was found");
+        var type = Find(name) ?? throw Wrong(name, "no such type was found");
         if (!typeof(IBusinessHandler).IsAssignableFrom(type))
             throw Wrong(name, "it does not implement IBusinessHandler");
         try
@@ -27,6 +27,19 @@ public static class BusinessHandlers
         catch (Exception failure) when (failure is MissingMethodException or MemberAccessException or TargetInvocationException)
         {
             throw Wrong(name, $"it cannot be created: {(failure.InnerException ?? failure).Message}");
+        }
+    }
+
+    private static Type? Find(string name)
+    {
+        try
+        {
+            return Type.GetType(name, throwOnError: false);
+        }
+        catch (Exception failure) when (failure is ArgumentException or TypeLoadException or IOException or BadImageFormatException)
+        {
+            // What cannot even be read as the name of a type, or leads to a broken assembly, is thrown all the same.
+            return null;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class WorkerThread(int number)
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
 
     private volatile bool _finishing;
+    private volatile bool _abandoned;
     private int _asleep;
     private int _waiting;
     private int _clients;
@@ -28,6 +29,8 @@ internal sealed class WorkerThread(int number)
 
     /// <summary>Clients that send their messages here.</summary>
     public int Clients => Volatile.Read(ref _clients);
+
+    private bool IsOver => _abandoned || (_finishing && Clients == 0);
 
     /// <summary>Hands over work; a client has at most one under way, so its messages keep their order.</summary>
     public void Post(BusinessWork work)
@@ -43,7 +46,7 @@ internal sealed class WorkerThread(int number)
     /// <summary>A client's messages come here from now on.</summary>
     public void Join() => Interlocked.Increment(ref _clients);
 
-    /// <summary>A client's messages come here no more.</summary>
+    /// <summary>A client's messages come here no more; called on the thread, with the last piece of that client's work.</summary>
     public void Leave() => Interlocked.Decrement(ref _clients);
 
     /// <summary>Starts the thread.</summary>
@@ -51,10 +54,17 @@ internal sealed class WorkerThread(int number)
     public void Start(Action ended) =>
         new Thread(() => Run(ended)) { Name = $"worker-thread-{Number}", IsBackground = true }.Start();
 
-    /// <summary>Ends the thread when all that was posted is done. Does not wait for it.</summary>
+    /// <summary>Ends the thread when all that was posted is done and every client has left it. Does not wait for that.</summary>
     public void Finish()
     {
         _finishing = true;
+        WakeIfAsleep();
+    }
+
+    /// <summary>Ends the thread when all that was posted is done, and no matter who would still come. Does not wait for that.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
         WakeIfAsleep();
     }
 
@@ -70,12 +80,12 @@ internal sealed class WorkerThread(int number)
         {
             while (_queue.TryDequeue(out var work))
                 work.Run();
-            if (_finishing)
+            if (IsOver)
                 break;
 
             // Whoever posts after this line sees the flag and wakes the thread; what was posted before is seen below.
             Interlocked.Exchange(ref _asleep, 1);
-            var nothing = _queue.IsEmpty && !_finishing;
+            var nothing = _queue.IsEmpty && !IsOver;
             if (!nothing && Interlocked.Exchange(ref _asleep, 0) == 1)
                 continue;
             _wake.Wait();

@@ -38,7 +38,7 @@ internal sealed class WorkerThreadActor : UntypedActor, IWithTimers
         _thread.Start(() => self.Tell(Ended.Instance, ActorRefs.NoSender));
     }
 
-    protected override void PostStop() => _thread.Finish();
+    protected override void PostStop() => _thread.Abandon();
 
     protected override void OnReceive(object message)
     {

@@ -98,9 +98,15 @@ public sealed class Connection : IChannelHandler
     /// <summary>Asks for one call at the end of the loop's present round.</summary>
     public void AtRoundEnd(IRoundEnd gatherer) => _loop.AtRoundEnd(gatherer);
 
-    /// <summary>Runs something on the thread of the connection's loop. May be called on any thread, unlike everything else here.</summary>
+    /// <summary>
+    /// Runs something on the thread of the connection's loop in its next round, which comes after half a second at the latest or
+    /// with <see cref="WakeLoop"/>. May be called on any thread.
+    /// </summary>
     /// <param name="run">Must not throw.</param>
-    public void RunOnLoop(IRunnable run) => _loop.Post(run);
+    public void RunOnLoop(IRunnable run) => _loop.PostForNextRound(run);
+
+    /// <summary>Wakes the loop for what it has been given to run. May be called on any thread.</summary>
+    public void WakeLoop() => _loop.WakeIfSleeping();
 
     /// <summary>Sends what was written now, so that it leaves apart from what is written after it.</summary>
     public void FlushOutput() => _writer.Flush();

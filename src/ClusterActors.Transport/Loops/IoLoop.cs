@@ -163,6 +163,14 @@ public sealed class IoLoop
     internal void Post(IRunnable run)
     {
         _posted.Enqueue(run);
+        WakeIfSleeping();
+    }
+
+    /// <summary>Queues work as <see cref="Post"/> does, but lets a loop that waits go on waiting.</summary>
+    internal void PostForNextRound(IRunnable run) => _posted.Enqueue(run);
+
+    internal void WakeIfSleeping()
+    {
         if (Interlocked.Exchange(ref _sleeping, 0) == 1)
             Poller.Wake();
     }
