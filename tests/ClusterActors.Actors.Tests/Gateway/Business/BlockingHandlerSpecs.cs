@@ -73,6 +73,23 @@ public sealed class BlockingHandlerSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_is_ready_does_not_wait_for_the_handler_that_blocks_behind_it()
+    {
+        // The third client shares the thread of the first, and both messages reach it in one round of the loop.
+        using var quick = await OpenAsync();
+        using var other = await OpenAsync();
+        using var blocked = await OpenAsync();
+        using (await LoopHold.OfAsync(_node!.System))
+        {
+            await quick.SendTextAsync("quick");
+            await blocked.SendTextAsync("block");
+        }
+
+        Assert.EndsWith("quick", await quick.ReadTextAsync(), StringComparison.Ordinal);
+        Assert.False(_release.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task Work_that_waits_for_a_blocked_thread_is_reported()
     {
         using var blocked = await FramePeer.OpenAsync(_node!.BusinessPort);
@@ -83,6 +100,14 @@ public sealed class BlockingHandlerSpecs : IAsyncLifetime
         _release.TrySetResult();
         await blocked.ReadTextAsync();
         await ShowsQueueAsync(0);
+    }
+
+    private async Task<FramePeer> OpenAsync()
+    {
+        var before = _handler.Clients.Count;
+        var client = await FramePeer.OpenAsync(_node!.BusinessPort);
+        await Eventually.EqualsAsync(before + 1, () => _handler.Clients.Count, "clients that came");
+        return client;
     }
 
     private async Task ShowsQueueAsync(int length)

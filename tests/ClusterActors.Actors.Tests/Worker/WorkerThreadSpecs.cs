@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using ClusterActors.Actors.Worker;
+using ClusterActors.TestSupport;
+
+namespace ClusterActors.Actors.Tests.Worker;
+
+public class WorkerThreadSpecs
+{
+    private sealed class Work(WorkerThread thread, Action run) : BusinessWork
+    {
+        public override int Pieces => 1;
+
+        public override void Run()
+        {
+            run();
+            thread.Done();
+        }
+    }
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<(int Number, string? Thread)> _done = new();
+
+    private WorkerThread Start()
+    {
+        var thread = new WorkerThread(7);
+        thread.Start(() => _ended.SetResult());
+        return thread;
+    }
+
+    private void Post(WorkerThread thread, int number) =>
+        thread.Post(new Work(thread, () => _done.Enqueue((number, Thread.CurrentThread.Name))));
+
+    [Fact]
+    public async Task Work_is_done_in_its_order_on_the_one_thread()
+    {
+        var thread = Start();
+
+        for (var i = 0; i < 10_000; i++)
+            Post(thread, i);
+        thread.Finish();
+        await _ended.Task.WaitAsync(Eventually.Limit);
+
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => (i, (string?)"worker-thread-7")), _done);
+    }
+
+    [Fact]
+    public async Task Work_of_many_posters_wakes_it_every_time()
+    {
+        var thread = Start();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(poster => Task.Run(() =>
+        {
+            for (var i = 0; i < 5_000; i++)
+                Post(thread, (poster * 5_000) + i);
+        })));
+
+        // Nothing more is posted: whatever was not woken for would never be done.
+        await Eventually.EqualsAsync(20_000, () => _done.Count, "work that is done");
+        Assert.All(Enumerable.Range(0, 4), poster => Assert.Equal(
+            Enumerable.Range(poster * 5_000, 5_000), _done.Select(work => work.Number).Where(number => number / 5_000 == poster)));
+        thread.Finish();
+        await _ended.Task.WaitAsync(Eventually.Limit);
+    }
+
+    [Fact]
+    public async Task What_waits_and_what_is_being_done_is_counted()
+    {
+        var thread = Start();
+        var release = new TaskCompletionSource();
+        thread.Post(new Work(thread, () => release.Task.Wait(Eventually.Limit)));
+        Post(thread, 1);
+        Post(thread, 2);
+        Assert.Equal(3, thread.Waiting);
+
+        release.SetResult();
+
+        await Eventually.EqualsAsync(0, () => thread.Waiting, "waiting work");
+        thread.Abandon();
+    }
+
+    [Fact]
+    public async Task It_ends_only_when_its_last_client_has_left()
+    {
+        var thread = Start();
+        thread.Join();
+        thread.Finish();
+        Post(thread, 1);
+        await Eventually.EqualsAsync(1, () => _done.Count, "work after the order to finish");
+        Assert.False(_ended.Task.IsCompleted);
+
+        thread.Post(new Work(thread, thread.Leave));
+
+        await _ended.Task.WaitAsync(Eventually.Limit);
+    }
+
+    [Fact]
+    public async Task Abandoned_it_does_what_it_has_and_waits_for_nobody()
+    {
+        var thread = Start();
+        thread.Join();
+        Post(thread, 1);
+
+        thread.Abandon();
+
+        await _ended.Task.WaitAsync(Eventually.Limit);
+        Assert.Single(_done);
+    }
+
+    [Fact]
+    public void A_new_client_goes_to_the_thread_with_the_fewest()
+    {
+        var threads = new WorkerThreads();
+        var numbers = Enumerable.Range(0, 3).Select(number => new WorkerThread(number)).ToList();
+        numbers.ForEach(threads.Publish);
+        var chosen = new List<int>();
+        for (var i = 0; i < 6; i++)
+        {
+            var thread = threads.Choose();
+            thread.Join();
+            chosen.Add(thread.Number);
+        }
+
+        numbers[1].Leave();
+
+        Assert.Equal([0, 1, 2, 0, 1, 2], chosen);
+        Assert.Equal((1, 3), (threads.Choose().Number, threads.Count));
+    }
+}
