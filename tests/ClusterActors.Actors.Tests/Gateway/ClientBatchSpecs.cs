@@ -194,7 +194,7 @@ public sealed class ClientBatchSpecs : IAsyncLifetime
 
         Assert.True(kept!.Say(new string('x', 2000)));
         Assert.False(kept!.Say("one more"));
-        Assert.False(kept.Say("and another"));
+        Assert.False(kept!.Say("and another"));
 
         await _actor!.NextAsync<ClientHandle.Push>();
         await _actor.NextAsync<ClientHandle.Overrun>();
