@@ -36,9 +36,9 @@ public static class BusinessHandlers
         {
             return Type.GetType(name, throwOnError: false);
         }
-        catch (Exception failure) when (failure is IOException or ArgumentException or BadImageFormatException or TypeLoadException)
+        catch (Exception failure) when (failure is ArgumentException or TypeLoadException or IOException or BadImageFormatException)
         {
-            // A name that no assembly can have is told like one that no assembly has.
+            // What cannot even be read as the name of a type, or leads to a broken assembly, is thrown all the same.
             return null;
         }
     }

@@ -67,7 +67,7 @@ internal sealed class TestNode : IAsyncDisposable
         builder.Services.AddAkka("test", akka => akka
             .AddClusterActors(settings, startup, handler, time)
             .AddHocon(ConfigurationFactory.ParseString(Quiet), HoconAddMode.Prepend)
-            .WithActors((system, _) => system.EventStream.Subscribe(system.ActorOf(LogKeeper.Props(log)), typeof(LogEvent))));
+            .WithActors((system, _) => KeepLog((ExtendedActorSystem)system, log)));
         var host = builder.Build();
         try
         {
@@ -81,6 +81,10 @@ internal sealed class TestNode : IAsyncDisposable
             throw;
         }
     }
+
+    // A system actor outlives the node's own, and so sees the last of what they log.
+    private static void KeepLog(ExtendedActorSystem system, ConcurrentQueue<string> log) =>
+        system.EventStream.Subscribe(system.SystemActorOf(LogKeeper.Props(log), "log-keeper"), typeof(LogEvent));
 
     /// <summary>A node of role 1 that reports to these managers.</summary>
     public static Task<TestNode> StartWorkerAsync(
