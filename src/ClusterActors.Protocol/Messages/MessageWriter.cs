@@ -22,6 +22,9 @@ public static class MessageWriter
             case ViewRequest:
                 _ = Begin(writer, 9, message.Seq);
                 break;
+            case CommandRequest command:
+                CommandWriter.Write(Begin(writer, CommandWriter.ActionOf(command.Command), command.Seq), command);
+                break;
             case Reply reply:
                 WriteReply(writer, reply);
                 break;
