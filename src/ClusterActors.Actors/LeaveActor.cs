@@ -23,18 +23,12 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
         public static StepTookTooLong Instance { get; } = new();
     }
 
-    private sealed record TellAgain : INoSerializationVerificationNeeded
-    {
-        public static TellAgain Instance { get; } = new();
-    }
-
     // Together less than the phase of the coordinated shutdown that this runs in may take (reference-akka.hocon).
     private static readonly TimeSpan ManagersLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PortsLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectionsLimit = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan ThreadsLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
     private static readonly FramedActor.SayGoodbye Goodbye = new(CloseCode.GoingAway, "this server is leaving", Patience);
 
     private readonly IActorRef _io;
@@ -87,10 +81,6 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case TellAgain:
-                // A connection may have been accepted in the moment in which its port was closed.
-                _loops.TellConnections(Goodbye);
-                break;
             case Emptied or StepTookTooLong when _worker is not null:
                 EndThreads(_worker);
                 break;
@@ -120,8 +110,8 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
 
     private void EmptyConnections()
     {
-        _loops.TellConnections(Goodbye);
-        Timers.StartPeriodicTimer(nameof(TellAgain), TellAgain.Instance, Again);
+        // A connection may have been accepted in the moment in which its port was closed.
+        _loops.TellConnections(Goodbye, andLaterOnes: true);
         var self = Self;
         _io.Tell(new IoActor.WhenEmpty(() => self.Tell(Emptied.Instance)));
         Limit(ConnectionsLimit);
@@ -130,7 +120,6 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
 
     private void EndThreads(IActorRef worker)
     {
-        Timers.Cancel(nameof(TellAgain));
         worker.Tell(new WorkerCommands.EndThreads(ThreadsLimit));
         Limit(ThreadsLimit * 2);
         Become(EndingThreads);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Akka.Actor;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.TestSupport;
+using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors.Tests;
 
@@ -60,8 +61,8 @@ public sealed partial class NothingLeftSpecs
         }
     }
 
-    private static int Connections(ActorSystem system) => Enumerable.Range(0, 2).Sum(loop =>
-        ((LocalActorRef)((ExtendedActorSystem)system).Provider.ResolveActorRef($"akka://{system.Name}/user/io/loop-{loop}")).Children.Count());
+    private static int Connections(ActorSystem system) => Enumerable.Range(0, 2 * IoActor.LanesPerLoop).Sum(lane =>
+        ((LocalActorRef)((ExtendedActorSystem)system).Provider.ResolveActorRef($"akka://{system.Name}/user/io/lane-{lane}")).Children.Count());
 
     private static int Sockets() => Directory.GetFiles("/proc/self/fd").Count(file =>
     {

@@ -32,7 +32,7 @@ internal sealed class ClientActor : AcceptedActor
         : base(connection, context.Settings, context.Clients, takesHttp: true)
     {
         _context = context;
-        _hub = context.Hubs.Of(connection.LoopNumber);
+        _hub = context.Hubs.Of(connection.LaneNumber);
         _handle = new ClientHandle(connection, Self, context.OutputLimit);
     }
 

@@ -1,6 +1,6 @@
 namespace ClusterActors.Actors.Gateway;
 
-/// <summary>The open clients of one loop. Used on that loop's thread only.</summary>
+/// <summary>The open clients of one lane. Used on the thread of that lane's loop only.</summary>
 internal sealed class ClientHub
 {
     private readonly List<ClientActor> _clients = [];

@@ -4,16 +4,16 @@ using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors.Gateway;
 
-/// <summary>The open clients of all loops: carries one message to all of them, one visit per loop.</summary>
+/// <summary>The open clients of all lanes: carries one message to all of them, one visit per lane.</summary>
 internal sealed class ClientHubs(LoopGroup loops)
 {
-    private sealed class Visit(OutputBuffer frames, int loops, Action done)
+    private sealed class Visit(OutputBuffer frames, int lanes, Action done)
     {
-        private int _left = loops;
+        private int _left = lanes;
 
         public ReadOnlySpan<byte> Frames => frames.Pending;
 
-        public void LoopDone(int count)
+        public void LaneDone(int count)
         {
             if (Interlocked.Add(ref _left, -count) != 0)
                 return;
@@ -24,8 +24,8 @@ internal sealed class ClientHubs(LoopGroup loops)
 
     private readonly ConcurrentDictionary<int, ClientHub> _hubs = new();
 
-    /// <summary>The clients of one loop.</summary>
-    public ClientHub Of(int loop) => _hubs.GetOrAdd(loop, _ => new ClientHub());
+    /// <summary>The clients of one lane.</summary>
+    public ClientHub Of(int lane) => _hubs.GetOrAdd(lane, _ => new ClientHub());
 
     /// <summary>Writes frames to every open client.</summary>
     /// <param name="frames">What to write; emptied.</param>
@@ -37,13 +37,13 @@ internal sealed class ClientHubs(LoopGroup loops)
         copy.Advance(frames.Length);
         frames.Dispose();
 
-        // Counted from above: how many loops there are is known only after they were asked.
+        // Counted from above: how many lanes there are is known only after they were asked.
         var visit = new Visit(copy, int.MaxValue, done);
-        var asked = loops.RunOnEach(loop =>
+        var asked = loops.RunOnEachLane(lane =>
         {
-            Of(loop).Send(visit.Frames);
-            visit.LoopDone(1);
+            Of(lane).Send(visit.Frames);
+            visit.LaneDone(1);
         });
-        visit.LoopDone(int.MaxValue - asked);
+        visit.LaneDone(int.MaxValue - asked);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class WorkerOutbox : IRoundEnd
 
         if (_open.Count == 0)
             connection.AtRoundEnd(this);
-        var first = new ClientBatches(thread, connection);
+        var first = new ClientBatches(thread, connection.Loop);
         first.Add(batch);
         _open.Add((thread, first));
     }

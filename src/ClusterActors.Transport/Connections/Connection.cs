@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -32,7 +33,7 @@ public sealed class Connection : IChannelHandler
         Ended,
     }
 
-    private readonly IoLoop _loop;
+    private readonly Lane _lane;
     private readonly Socket _socket;
     private readonly ConnectionSettings _settings;
     private readonly ConnectionReader _reader;
@@ -43,15 +44,15 @@ public sealed class Connection : IChannelHandler
     private ConnectionEnd _end = ConnectionEnd.ClosedHere;
     private bool _farEndClosed;
 
-    internal Connection(ConnectionId id, IoLoop loop, Socket socket, ConnectionSettings settings)
+    internal Connection(ConnectionId id, Lane lane, Socket socket, ConnectionSettings settings)
     {
         Id = id;
-        _loop = loop;
+        _lane = lane;
         _socket = socket;
         _settings = settings;
-        _reader = new ConnectionReader(this, loop);
-        _writer = new ConnectionWriter(this, loop, settings);
-        _clock = new ConnectionClock(loop.Now);
+        _reader = new ConnectionReader(this);
+        _writer = new ConnectionWriter(this, settings);
+        _clock = new ConnectionClock(lane.Loop.Now);
         Remote = Plain((IPEndPoint)socket.RemoteEndPoint!);
         LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
@@ -65,8 +66,8 @@ public sealed class Connection : IChannelHandler
     /// <summary>Port on this side.</summary>
     public int LocalPort { get; }
 
-    /// <summary>Number of the loop that owns it.</summary>
-    public int LoopNumber => _loop.Number;
+    /// <summary>Number of the lane it belongs to, which stays the same when the lane moves to another loop.</summary>
+    public int LaneNumber => _lane.Number;
 
     /// <summary>
     /// Where to write what is to be sent. It goes out after the actor has handled its present message. What is written when
@@ -91,22 +92,15 @@ public sealed class Connection : IChannelHandler
     public bool IsClosing => _stage >= Stage.Flushing;
 
     /// <summary>How long ago the last bytes arrived; time in which reading was paused does not count.</summary>
-    public TimeSpan IdleTime => _loop.Elapsed(_clock.QuietSince);
+    public TimeSpan IdleTime => Loop.Elapsed(_clock.QuietSince);
 
     internal int Slot { get; set; } = -1;
 
+    /// <summary>Where it is served now.</summary>
+    internal IoLoop Loop => _lane.Loop;
+
     /// <summary>Asks for one call at the end of the loop's present round.</summary>
-    public void AtRoundEnd(IRoundEnd gatherer) => _loop.AtRoundEnd(gatherer);
-
-    /// <summary>
-    /// Runs something on the thread of the connection's loop in its next round, which comes after half a second at the latest or
-    /// with <see cref="WakeLoop"/>. May be called on any thread.
-    /// </summary>
-    /// <param name="run">Must not throw.</param>
-    public void RunOnLoop(IRunnable run) => _loop.PostForNextRound(run);
-
-    /// <summary>Wakes the loop for what it has been given to run. May be called on any thread.</summary>
-    public void WakeLoop() => _loop.WakeIfSleeping();
+    public void AtRoundEnd(IRoundEnd gatherer) => Loop.AtRoundEnd(gatherer);
 
     /// <summary>Sends what was written now, so that it leaves apart from what is written after it.</summary>
     public void FlushOutput() => _writer.Flush();
@@ -132,14 +126,14 @@ public sealed class Connection : IChannelHandler
     {
         // A closing connection has a deadline of its own.
         if (!IsClosing)
-            _clock.SetDeadline(_loop.At(after));
+            _clock.SetDeadline(Loop.At(after));
     }
 
     /// <summary>
     /// Asks for <see cref="ConnectionEvents.WentIdle"/>, once for each silence that lasts that long; set again, it is told again.
     /// <see langword="null"/> asks for none.
     /// </summary>
-    public void SetIdleLimit(TimeSpan? limit) => _clock.SetIdleLimit(limit is { } value ? _loop.Ticks(value) : long.MaxValue);
+    public void SetIdleLimit(TimeSpan? limit) => _clock.SetIdleLimit(limit is { } value ? Loop.Ticks(value) : long.MaxValue);
 
     /// <summary>
     /// Sends what waits, then closes; the far end is given a short time to see it. Input is discarded from now on. The actor gets
@@ -153,7 +147,7 @@ public sealed class Connection : IChannelHandler
             return;
         _stage = Stage.Flushing;
         _end = ConnectionEnd.ClosedHere;
-        _clock.SetDeadline(_loop.At(_settings.CloseTimeout));
+        _clock.SetDeadline(Loop.At(_settings.CloseTimeout));
         _reader.Discard();
         _writer.Queue();
     }
@@ -181,12 +175,41 @@ public sealed class Connection : IChannelHandler
             Actor.Tell(new ConnectionEvents.Disconnected(_end, SocketError.Success), ActorRefs.NoSender);
         if (_stage != Stage.New)
             return;
-        _channel = _loop.Poller.Register(_socket, this);
+        _channel = Loop.Poller.Register(_socket, this);
         _stage = Stage.Open;
         _reader.Start(_channel);
         _writer.Start(_channel);
         if (_writer.Length > 0)
             _writer.Queue();
+    }
+
+    /// <summary>Whether a loop, on whose thread this is called, serves it; what a loop has queued for it before it went is out of date.</summary>
+    internal bool IsAt(IoLoop loop) => _lane.Loop == loop;
+
+    /// <summary>Its lane goes to another loop: the socket is not watched for a moment, and nothing is lost by that.</summary>
+    internal void LeaveLoop()
+    {
+        if (_channel is not null)
+            Loop.Poller.Detach(_channel);
+    }
+
+    /// <summary>Its lane has come to another loop.</summary>
+    internal void ArriveAtLoop()
+    {
+        if (_channel is null || _stage == Stage.Ended)
+            return;
+        try
+        {
+            Loop.Poller.Attach(_channel);
+        }
+        catch (Win32Exception failure)
+        {
+            Broken(failure is SocketException socket ? socket.SocketErrorCode : SocketError.NoBufferSpaceAvailable);
+            return;
+        }
+
+        _reader.QueueAgain();
+        _writer.QueueAgain();
     }
 
     internal void Read() => _reader.Read();
@@ -204,9 +227,9 @@ public sealed class Connection : IChannelHandler
     /// <summary>Looks at the time limits; called about twice a second.</summary>
     internal void Sweep(long now)
     {
-        if (_stage == Stage.New && _loop.Elapsed(_clock.QuietSince) > _settings.CloseTimeout)
+        if (_stage == Stage.New && Loop.Elapsed(_clock.QuietSince) > _settings.CloseTimeout)
             Abort();
-        else if (_clock.IsStuckLongerThan(_loop.Ticks(_settings.SlowConsumerTimeout), now))
+        else if (_clock.IsStuckLongerThan(Loop.Ticks(_settings.SlowConsumerTimeout), now))
             TooSlow(SocketError.TimedOut);
         else if (_clock.TakeDeadline(now))
             PassDeadline();
@@ -215,7 +238,7 @@ public sealed class Connection : IChannelHandler
     }
 
     /// <summary>The far end lives: it has sent something, or could not be heard until now.</summary>
-    internal void Heard() => _clock.Heard(_loop.Now);
+    internal void Heard() => _clock.Heard(Loop.Now);
 
     /// <summary>Some output has left.</summary>
     internal void Progressed()
@@ -228,7 +251,7 @@ public sealed class Connection : IChannelHandler
     /// <summary>Output waits for the far end to read.</summary>
     internal void Stuck(bool aboveHighWater)
     {
-        _clock.Stuck(_loop.Now);
+        _clock.Stuck(Loop.Now);
         if (aboveHighWater && _stage == Stage.Open)
             _reader.Choke();
     }
@@ -297,6 +320,6 @@ public sealed class Connection : IChannelHandler
             _socket.Dispose();
         _reader.Release();
         _writer.Forget();
-        _loop.Remove(this);
+        _lane.Remove(this);
     }
 }

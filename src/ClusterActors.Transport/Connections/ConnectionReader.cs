@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Akka.Actor;
-using ClusterActors.Transport.Loops;
 using ClusterActors.Transport.Polling;
 
 namespace ClusterActors.Transport.Connections;
@@ -11,7 +10,7 @@ namespace ClusterActors.Transport.Connections;
 /// taken it, has paused reading, or the far end does not read its output.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The buffer is given back when the connection ends, in Release.")]
-internal sealed class ConnectionReader(Connection connection, IoLoop loop)
+internal sealed class ConnectionReader(Connection connection)
 {
     /// <summary>Up to here a held part is copied in front of the next bytes, so that those can come in one large receive.</summary>
     private const int CopyAhead = 16 * 1024;
@@ -76,6 +75,13 @@ internal sealed class ConnectionReader(Connection connection, IoLoop loop)
         return true;
     }
 
+    /// <summary>What the loop has queued is out of date, for it is another one now.</summary>
+    public void QueueAgain()
+    {
+        _queued = false;
+        Queue();
+    }
+
     /// <summary>Throws away what is held and whatever still arrives.</summary>
     public void Discard()
     {
@@ -137,8 +143,8 @@ internal sealed class ConnectionReader(Connection connection, IoLoop loop)
     {
         var ahead = _held.Length <= CopyAhead;
         if (ahead)
-            _held.Bytes.CopyTo(loop.ReadBuffer);
-        var target = ahead ? loop.ReadBuffer.AsSpan(_held.Length) : _held.Room(_needed);
+            _held.Bytes.CopyTo(connection.Loop.ReadBuffer);
+        var target = ahead ? connection.Loop.ReadBuffer.AsSpan(_held.Length) : _held.Room(_needed);
         var count = Receive(target);
         if (count == 0)
             return;
@@ -146,12 +152,12 @@ internal sealed class ConnectionReader(Connection connection, IoLoop loop)
         var length = _held.Length + count;
         if (!ahead)
             _held.Appended(count);
-        Deliver(ahead ? loop.ReadBuffer : _held.Array, length);
+        Deliver(ahead ? connection.Loop.ReadBuffer : _held.Array, length);
     }
 
     private void ReceiveAndForget()
     {
-        if (_readable && Receive(loop.ReadBuffer) > 0)
+        if (_readable && Receive(connection.Loop.ReadBuffer) > 0)
             Queue();
     }
 
@@ -189,13 +195,13 @@ internal sealed class ConnectionReader(Connection connection, IoLoop loop)
         _delivering = true;
         _pausedInDelivery = false;
         connection.Heard();
-        var received = loop.TakeReceived();
+        var received = connection.Loop.TakeReceived();
         received.Fill(connection, buffer, length);
         connection.Actor.Tell(received, ActorRefs.NoSender);
         if (received.Handled)
         {
             received.Release();
-            loop.GiveBack(received);
+            connection.Loop.GiveBack(received);
         }
         else if (_ended)
         {
@@ -214,7 +220,7 @@ internal sealed class ConnectionReader(Connection connection, IoLoop loop)
         if (_queued || _ended || !IsListening || !(_readable || _redeliver))
             return;
         _queued = true;
-        loop.QueueRead(connection);
+        connection.Loop.QueueRead(connection);
     }
 
     private void ReleaseHeld()

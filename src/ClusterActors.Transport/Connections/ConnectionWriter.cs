@@ -1,13 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using ClusterActors.Transport.Loops;
 using ClusterActors.Transport.Polling;
 
 namespace ClusterActors.Transport.Connections;
 
 /// <summary>The sending half of a connection: sends what waits, and watches how much does.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The buffer is given back when the connection ends, in Forget.")]
-internal sealed class ConnectionWriter(Connection connection, IoLoop loop, ConnectionSettings settings)
+internal sealed class ConnectionWriter(Connection connection, ConnectionSettings settings)
 {
     private readonly OutputBuffer _waiting = new();
     private IChannel? _channel;
@@ -30,7 +29,14 @@ internal sealed class ConnectionWriter(Connection connection, IoLoop loop, Conne
         if (_queued)
             return;
         _queued = true;
-        loop.QueueFlush(connection);
+        connection.Loop.QueueFlush(connection);
+    }
+
+    /// <summary>What the loop has queued is out of date, for it is another one now.</summary>
+    public void QueueAgain()
+    {
+        if (_queued)
+            connection.Loop.QueueFlush(connection);
     }
 
     public void OnWritable(int sent)

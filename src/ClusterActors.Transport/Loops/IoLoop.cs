@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
-using Akka.Actor;
 using Akka.Dispatch;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Polling;
@@ -9,13 +7,13 @@ namespace ClusterActors.Transport.Loops;
 
 /// <summary>
 /// A reader-writer: one thread that owns the sockets of its connections and runs their actors, so that a connection's state is
-/// touched by one thread only.
+/// touched by one thread only. The connections belong to lanes, which come from other loops and go to others while they are served.
 /// </summary>
 /// <remarks>
 /// A round of the loop runs what other threads have posted, reads connections that may read on, sends what was written, and
 /// then waits in the poller. Actors that are told something on the loop's own thread run at once, never recursively: a
 /// runnable that comes up while another runs waits for its end (a trampoline), and after a number of them the sockets get
-/// their turn.
+/// their turn. What still comes in for a lane that has gone is passed on to the loop it is on now, also after this one's end.
 /// </remarks>
 public sealed class IoLoop
 {
@@ -26,39 +24,38 @@ public sealed class IoLoop
     [ThreadStatic]
     private static IoLoop? _current;
 
-    private readonly ConcurrentQueue<IRunnable> _posted = new();
-    private readonly Queue<IRunnable> _local = new();
-    private readonly ConcurrentQueue<Arrival> _arrivals = new();
+    private readonly ConcurrentQueue<LaneRun> _posted = new();
+    private readonly Queue<LaneRun> _local = new();
     private readonly Queue<Connection> _toRead = new();
     private readonly Queue<Connection> _toFlush = new();
     private readonly Queue<IRoundEnd> _atRoundEnd = new();
-    private readonly List<Connection> _connections = [];
+    private readonly List<Lane> _lanes = [];
     private readonly TimeProvider _time;
     private readonly Thread _thread;
+    private readonly Action<IoLoop> _whenEnded;
     private Received? _received = new();
     private bool _running;
     private int _sleeping;
     private volatile bool _stopping;
     private volatile bool _ended;
-    private int _connectionCount;
     private long _lastSweep;
 
-    internal IoLoop(int number, PollEngine engine, TimeProvider time)
+    /// <param name="number">Its number.</param>
+    /// <param name="engine">How it waits for its sockets.</param>
+    /// <param name="time">Clock of deadlines and idle limits.</param>
+    /// <param name="whenEnded">Called on its thread at its end.</param>
+    internal IoLoop(int number, PollEngine engine, TimeProvider time, Action<IoLoop> whenEnded)
     {
         Number = number;
+        _whenEnded = whenEnded;
         _time = time;
         Now = _lastSweep = time.GetTimestamp();
         Poller = engine.Create();
-        _thread = new Thread(Run) { Name = DispatcherId, IsBackground = true };
+        _thread = new Thread(Run) { Name = $"io-loop-{number}", IsBackground = true };
     }
 
     /// <summary>Number of the loop, from 0; never used again after the loop is removed.</summary>
     public int Number { get; }
-
-    /// <summary>Connections it owns now and sockets on their way to it. May be read on any thread.</summary>
-    public int ConnectionCount => Volatile.Read(ref _connectionCount);
-
-    internal string DispatcherId => $"io-loop-{Number}";
 
     internal IPoller Poller { get; }
 
@@ -76,63 +73,33 @@ public sealed class IoLoop
     }
 
     /// <summary>Runs an actor's mailbox: at once on this loop's thread, otherwise as soon as the loop comes to it.</summary>
-    internal void Execute(IRunnable run)
+    internal void Execute(Lane lane, IRunnable run)
     {
         if (_current != this)
-            Post(run);
+            Post(new LaneRun(lane, run));
         else if (_running)
-            _local.Enqueue(run);
+            _local.Enqueue(new LaneRun(lane, run));
         else
-            RunAll(run);
+            RunAll(new LaneRun(lane, run));
     }
 
-    /// <summary>Puts a socket on its way to this loop. Called on any thread; at a loop that has ended the socket is closed.</summary>
-    internal void Offer(Arrival arrival)
+    /// <summary>Serves a lane from its next round on, and then calls back on its thread.</summary>
+    internal void Take(Lane lane, Action taken) => Post(new ActionRunnable(() =>
     {
-        Interlocked.Increment(ref _connectionCount);
-        _arrivals.Enqueue(arrival);
-        Interlocked.MemoryBarrier();
-        if (_ended)
-            TurnAwayArrivals();
-    }
+        _lanes.Add(lane);
+        lane.Arrive();
+        taken();
+    }));
 
-    internal Arrival? TakeArrival()
+    /// <summary>Gives a lane of its own to another loop, which calls back on its thread once it serves it.</summary>
+    internal void Give(Lane lane, IoLoop target, Action taken) => Post(new ActionRunnable(() =>
     {
-        if (!_arrivals.TryDequeue(out var arrival))
-            return null;
-        arrival.Admission?.Release();
-        return arrival;
-    }
-
-    /// <summary>Makes a connection of a socket that has arrived.</summary>
-    /// <exception cref="SocketException">It is connected no more. It is closed.</exception>
-    internal Connection Own(Socket socket, LoopGroup group)
-    {
-        try
-        {
-            var connection = new Connection(group.NextId(), this, socket, group.Settings) { Slot = _connections.Count };
-            _connections.Add(connection);
-            return connection;
-        }
-        catch
-        {
-            socket.Dispose();
-            Interlocked.Decrement(ref _connectionCount);
-            throw;
-        }
-    }
-
-    internal void Remove(Connection connection)
-    {
-        var last = _connections[^1];
-        _connections[connection.Slot] = last;
-        last.Slot = connection.Slot;
-        _connections.RemoveAt(_connections.Count - 1);
-        Interlocked.Decrement(ref _connectionCount);
-    }
-
-    /// <summary>Closes the connection of an actor that cannot do so; looks through all, which is for failures only.</summary>
-    internal void AbortConnectionOf(IActorRef actor) => _connections.Find(connection => connection.Actor.Equals(actor))?.Abort();
+        // What the lane's actors have gathered here goes on before anything that they gather there.
+        EndRound();
+        _lanes.Remove(lane);
+        lane.Leave(target);
+        target.Take(lane, taken);
+    }));
 
     internal void AtRoundEnd(IRoundEnd gatherer) => _atRoundEnd.Enqueue(gatherer);
 
@@ -159,15 +126,11 @@ public sealed class IoLoop
 
     internal TimeSpan Elapsed(long since) => _time.GetElapsedTime(since, Now);
 
-    /// <summary>Queues work for this loop's thread; an exception in it would end the loop.</summary>
-    internal void Post(IRunnable run)
-    {
-        _posted.Enqueue(run);
-        WakeIfSleeping();
-    }
-
-    /// <summary>Queues work as <see cref="Post"/> does, but lets a loop that waits go on waiting.</summary>
-    internal void PostForNextRound(IRunnable run) => _posted.Enqueue(run);
+    /// <summary>
+    /// Queues work for this loop's next round, but lets a loop that waits go on waiting until <see cref="WakeIfSleeping"/>. At a loop
+    /// that has ended it is run at once. Called on any thread; an exception in it would end the loop.
+    /// </summary>
+    internal void PostForNextRound(IRunnable run) => Enqueue(new LaneRun(null, run));
 
     internal void WakeIfSleeping()
     {
@@ -175,14 +138,50 @@ public sealed class IoLoop
             Poller.Wake();
     }
 
-    private void RunAll(IRunnable run)
+    private void Post(IRunnable run) => Post(new LaneRun(null, run));
+
+    private void Post(LaneRun run)
+    {
+        Enqueue(run);
+        WakeIfSleeping();
+    }
+
+    private void Enqueue(LaneRun run)
+    {
+        _posted.Enqueue(run);
+        Interlocked.MemoryBarrier();
+        if (_ended)
+            PassOnPosted();
+    }
+
+    // Lanes that have gone run elsewhere; what belongs to none may run anywhere now.
+    private void PassOnPosted()
+    {
+        while (_posted.TryDequeue(out var left))
+        {
+            if (left.Lane is { } lane && lane.Loop != this)
+                lane.Execute(left.Run);
+            else
+                left.Run.Run();
+        }
+    }
+
+    private void Run(LaneRun next)
+    {
+        if (next.Lane is { } lane && lane.Loop != this)
+            lane.Execute(next.Run);
+        else
+            next.Run.Run();
+    }
+
+    private void RunAll(LaneRun run)
     {
         _running = true;
         try
         {
-            run.Run();
+            Run(run);
             for (var left = RunsAtOnce; left > 0 && _local.TryDequeue(out var next); left--)
-                next.Run();
+                Run(next);
         }
         finally
         {
@@ -211,24 +210,16 @@ public sealed class IoLoop
 
     private void End()
     {
-        while (_connections.Count > 0)
-            _connections[^1].Abort();
-        _ended = true;
-        Interlocked.MemoryBarrier();
-        TurnAwayArrivals();
+        foreach (var lane in _lanes)
+            lane.AbortAll();
         while (_local.Count > 0 || !_posted.IsEmpty)
             RunPosted();
         EndRound();
+        _ended = true;
+        Interlocked.MemoryBarrier();
+        PassOnPosted();
         Poller.Dispose();
-    }
-
-    private void TurnAwayArrivals()
-    {
-        while (_arrivals.TryDequeue(out var arrival))
-        {
-            Interlocked.Decrement(ref _connectionCount);
-            arrival.TurnAway();
-        }
+        _whenEnded(this);
     }
 
     private void RunPosted()
@@ -242,13 +233,19 @@ public sealed class IoLoop
     private void ReadQueued()
     {
         for (var left = _toRead.Count; left > 0; left--)
-            _toRead.Dequeue().Read();
+        {
+            if (_toRead.Dequeue() is { } connection && connection.IsAt(this))
+                connection.Read();
+        }
     }
 
     private void FlushQueued()
     {
         while (_toFlush.TryDequeue(out var connection))
-            connection.Flush();
+        {
+            if (connection.IsAt(this))
+                connection.Flush();
+        }
     }
 
     private void EndRound()
@@ -276,10 +273,7 @@ public sealed class IoLoop
         if (_time.GetElapsedTime(_lastSweep, Now).TotalMilliseconds < SweepMilliseconds)
             return;
         _lastSweep = Now;
-        for (var i = _connections.Count - 1; i >= 0; i--)
-        {
-            if (i < _connections.Count)
-                _connections[i].Sweep(Now);
-        }
+        foreach (var lane in _lanes)
+            lane.Sweep(Now);
     }
 }

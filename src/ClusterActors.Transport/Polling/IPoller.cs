@@ -11,6 +11,15 @@ public interface IPoller : IDisposable
     /// <summary>Takes over a connected socket and begins to watch it for reading.</summary>
     IChannel Register(Socket socket, IChannelHandler handler);
 
+    /// <summary>
+    /// Stops watching a channel that another poller is going to watch. Its handler is not called until then; the channel can be
+    /// used as before, on the thread of either loop.
+    /// </summary>
+    void Detach(IChannel channel);
+
+    /// <summary>Watches a channel that was detached from another poller. What happened to it in between is told.</summary>
+    void Attach(IChannel channel);
+
     /// <summary>Calls the handlers of every channel that is ready; waits for the first one, for <see cref="Wake"/>, or for the time limit.</summary>
     /// <param name="milliseconds">How long to wait at most; 0 does not wait.</param>
     void Poll(int milliseconds);

@@ -21,7 +21,7 @@ internal sealed class LoopHold : IDisposable
     public static async Task<LoopHold> OfAsync(ActorSystem system, int loop = 0)
     {
         var hold = new LoopHold();
-        system.ActorOf(Props.Create<Holder>().WithDispatcher($"io-loop-{loop}")).Tell(hold);
+        system.ActorOf(Props.Create<Holder>().WithDispatcher($"io-lane-{loop}")).Tell(hold);
         await hold._held.Task.WaitAsync(Eventually.Limit);
         return hold;
     }

@@ -38,7 +38,7 @@ public sealed class TransportHost : IAsyncDisposable
         host._io = host.System.ActorOf(IoActor.Props(host.Group, loops, engine, host.Time), "io");
         await host._io.Ask<IoActor.Ready>(IoActor.WhenReady.Instance, Eventually.Limit);
         for (var loop = 0; loop < loops; loop++)
-            host._probes.Add(host.System.ActorOf(Props.Create<LoopProbe>().WithDispatcher($"io-loop-{loop}")));
+            host._probes.Add(host.System.ActorOf(Props.Create<LoopProbe>().WithDispatcher($"io-lane-{loop}")));
         return host;
     }
 
@@ -78,12 +78,11 @@ public sealed class TransportHost : IAsyncDisposable
         return hold;
     }
 
-    /// <summary>Stops the supervisor of the first loop, and the loop with it; called while that loop is held.</summary>
-    public void StopFirstLoop()
-    {
-        _probes[0].Tell(PoisonPill.Instance);
-        System.Stop(((ExtendedActorSystem)System).Provider.ResolveActorRef(_io.Path / "loop-0"));
-    }
+    /// <summary>Stops the supervisor of the first lane; called while its loop is held.</summary>
+    public void StopFirstLane() => System.Stop(((ExtendedActorSystem)System).Provider.ResolveActorRef(_io.Path / "lane-0"));
+
+    /// <summary>Has so many loops from now on.</summary>
+    internal Task<IoActor.Resized> ResizeAsync(int loops) => _io.Ask<IoActor.Resized>(new IoActor.Resize(loops), Eventually.Limit);
 
     /// <summary>Stops the loops; the ports stay open.</summary>
     public async Task StopLoopsAsync()

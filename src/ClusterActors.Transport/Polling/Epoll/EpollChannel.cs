@@ -3,15 +3,27 @@ using System.Net.Sockets;
 namespace ClusterActors.Transport.Polling.Epoll;
 
 /// <summary>A socket watched by an <see cref="EpollPoller"/>.</summary>
-internal sealed unsafe class EpollChannel(EpollPoller poller, Socket socket, IChannelHandler handler, ulong token) : IChannel
+internal sealed unsafe class EpollChannel(Socket socket, IChannelHandler handler) : IChannel
 {
+    private EpollPoller? _poller;
+
     public int Descriptor { get; } = (int)socket.SafeHandle.DangerousGetHandle();
 
     public IChannelHandler Handler { get; } = handler;
 
-    public ulong Token { get; } = token;
+    /// <summary>Under which the present poller knows it.</summary>
+    public ulong Token { get; private set; }
 
     public bool IsOpen { get; private set; } = true;
+
+    /// <summary>Whether a poller watches it.</summary>
+    public bool IsWatched => _poller is not null;
+
+    public void WatchedBy(EpollPoller? poller, ulong token)
+    {
+        _poller = poller;
+        Token = token;
+    }
 
     public IoResult Receive(Span<byte> buffer)
     {
@@ -68,8 +80,7 @@ internal sealed unsafe class EpollChannel(EpollPoller poller, Socket socket, ICh
         if (!IsOpen)
             return;
         IsOpen = false;
-        poller.Remove(Descriptor);
-        poller.Release(Token);
+        _poller?.Forget(this);
         if (reset)
             socket.LingerState = new LingerOption(true, 0);
         socket.Dispose();

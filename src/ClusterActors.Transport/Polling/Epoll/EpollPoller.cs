@@ -44,21 +44,18 @@ internal sealed unsafe class EpollPoller : IPoller
 
     public IChannel Register(Socket socket, IChannelHandler handler)
     {
-        var slot = TakeSlot();
-        var token = ((ulong)++_generation << 32) | (uint)slot;
-        var channel = new EpollChannel(this, socket, handler, token);
-        _channels[slot] = channel;
-        try
-        {
-            Add(channel.Descriptor, NativeMethods.In | NativeMethods.Out | NativeMethods.ReadHangUp | NativeMethods.EdgeTriggered, token);
-        }
-        catch
-        {
-            Release(token);
-            throw;
-        }
-
+        var channel = new EpollChannel(socket, handler);
+        Watch(channel);
         return channel;
+    }
+
+    public void Detach(IChannel channel) => Forget((EpollChannel)channel);
+
+    // Edges from before are told again: a new registration begins with all that is the case.
+    public void Attach(IChannel channel)
+    {
+        if (channel is EpollChannel { IsOpen: true, IsWatched: false } detached)
+            Watch(detached);
     }
 
     public void Poll(int milliseconds)
@@ -106,20 +103,44 @@ internal sealed unsafe class EpollPoller : IPoller
         NativeMemory.Free(_events);
     }
 
-    /// <summary>Forgets a channel whose socket is about to be closed; closing it removes it from epoll.</summary>
-    internal void Release(ulong token)
+    /// <summary>Stops watching a channel.</summary>
+    internal void Forget(EpollChannel channel)
+    {
+        if (!channel.IsWatched)
+            return;
+        _ = NativeMethods.EpollControl(_epoll, NativeMethods.ControlDelete, channel.Descriptor, _events);
+        Release(channel.Token);
+        channel.WatchedBy(null, 0);
+    }
+
+    private static SafeFileHandle Owned(int descriptor, string call) => descriptor >= 0
+        ? new SafeFileHandle(descriptor, ownsHandle: true)
+        : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{call} failed");
+
+    private void Watch(EpollChannel channel)
+    {
+        var slot = TakeSlot();
+        var token = ((ulong)++_generation << 32) | (uint)slot;
+        try
+        {
+            Add(channel.Descriptor, NativeMethods.In | NativeMethods.Out | NativeMethods.ReadHangUp | NativeMethods.EdgeTriggered, token);
+        }
+        catch
+        {
+            Release(token);
+            throw;
+        }
+
+        _channels[slot] = channel;
+        channel.WatchedBy(this, token);
+    }
+
+    private void Release(ulong token)
     {
         var slot = (int)(uint)token;
         _channels[slot] = null;
         _free.Push(slot);
     }
-
-    /// <summary>Stops watching a socket that stays open.</summary>
-    internal void Remove(int descriptor) => _ = NativeMethods.EpollControl(_epoll, NativeMethods.ControlDelete, descriptor, _events);
-
-    private static SafeFileHandle Owned(int descriptor, string call) => descriptor >= 0
-        ? new SafeFileHandle(descriptor, ownsHandle: true)
-        : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{call} failed");
 
     private void Dispatch(ulong token, uint flags)
     {
@@ -129,7 +150,7 @@ internal sealed unsafe class EpollPoller : IPoller
 
         if ((flags & (NativeMethods.In | NativeMethods.ReadHangUp | NativeMethods.HangUp | NativeMethods.Error)) != 0)
             channel.Handler.OnReadable((flags & (NativeMethods.ReadHangUp | NativeMethods.HangUp | NativeMethods.Error)) != 0);
-        if ((flags & NativeMethods.Out) != 0 && channel.IsOpen)
+        if ((flags & NativeMethods.Out) != 0 && channel.IsWatched)
             channel.Handler.OnWritable(0);
     }
 

@@ -12,13 +12,18 @@ namespace ClusterActors.Transport.Polling.Sockets;
 internal sealed class SocketChannel : IChannel
 {
     private const int SendChunk = 64 * 1024;
+    private const int Nothing = 0;
+    private const int Succeeded = 1;
+    private const int Failed = 2;
 
-    private readonly SocketPoller _poller;
     private readonly Socket _socket;
     private readonly IChannelHandler _handler;
     private readonly SocketAsyncEventArgs _receive = new();
     private SocketAsyncEventArgs? _send;
     private byte[]? _sending;
+    private volatile SocketPoller? _poller;
+    private int _receiveResult;
+    private int _sendResult;
     private bool _receiving;
     private bool _open = true;
 
@@ -28,7 +33,14 @@ internal sealed class SocketChannel : IChannel
         _socket = socket;
         _handler = handler;
         _receive.SetBuffer(Array.Empty<byte>(), 0, 0);
-        _receive.Completed += (_, args) => _poller.Complete(Received(args));
+        _receive.Completed += (_, args) => Received(args);
+    }
+
+    /// <summary>Who watches it; <see langword="null"/> on the way from one to another.</summary>
+    public SocketPoller? Poller
+    {
+        get => _poller;
+        set => _poller = value;
     }
 
     public IoResult Receive(Span<byte> buffer)
@@ -52,7 +64,7 @@ internal sealed class SocketChannel : IChannel
             return;
         _receiving = true;
         if (!_socket.ReceiveAsync(_receive))
-            _poller.Complete(Received(_receive));
+            Received(_receive);
     }
 
     public void AwaitWritable(ReadOnlySpan<byte> pending)
@@ -65,12 +77,12 @@ internal sealed class SocketChannel : IChannel
         if (_send is null)
         {
             _send = new SocketAsyncEventArgs();
-            _send.Completed += (_, args) => _poller.Complete(Sent(args));
+            _send.Completed += (_, args) => Sent(args);
         }
 
         _send.SetBuffer(_sending, 0, length);
         if (!_socket.SendAsync(_send))
-            _poller.Complete(Sent(_send));
+            Sent(_send);
     }
 
     public void ShutdownSend()
@@ -103,30 +115,45 @@ internal sealed class SocketChannel : IChannel
             _send?.Dispose();
     }
 
-    /// <summary>Runs on the loop's thread.</summary>
-    internal void OnCompleted(SocketCompletion completion)
+    /// <summary>Takes the results that have come in. Runs on the loop's thread.</summary>
+    internal void Apply()
     {
-        if (completion.Sent == SocketCompletion.WasReceive)
-        {
-            _receiving = false;
-            if (_open)
-                _handler.OnReadable(completion.Failed);
-            else
-                _receive.Dispose();
-            return;
-        }
+        var received = Interlocked.Exchange(ref _receiveResult, Nothing);
+        if (received != Nothing)
+            ApplyReceive(received);
+        var sent = Interlocked.Exchange(ref _sendResult, Nothing);
+        if (sent != Nothing)
+            ApplySend();
+    }
 
+    private void ApplyReceive(int result)
+    {
+        _receiving = false;
+        if (_open)
+            _handler.OnReadable(result == Failed);
+        else
+            _receive.Dispose();
+    }
+
+    private void ApplySend()
+    {
+        var sent = _send!.BytesTransferred;
         ArrayPool<byte>.Shared.Return(_sending!);
         _sending = null;
         if (!_open)
-            _send!.Dispose();
+            _send.Dispose();
         else
-            _handler.OnWritable(completion.Sent);
+            _handler.OnWritable(sent);
     }
 
-    private SocketCompletion Received(SocketAsyncEventArgs args) =>
-        new(this, SocketCompletion.WasReceive, args.SocketError != SocketError.Success);
+    private void Received(SocketAsyncEventArgs args) => Note(ref _receiveResult, args);
 
-    private SocketCompletion Sent(SocketAsyncEventArgs args) =>
-        new(this, args.BytesTransferred, args.SocketError != SocketError.Success);
+    private void Sent(SocketAsyncEventArgs args) => Note(ref _sendResult, args);
+
+    // On any thread. Noted first: whoever attaches this channel after the poller was looked up finds the result by himself.
+    private void Note(ref int result, SocketAsyncEventArgs args)
+    {
+        Interlocked.Exchange(ref result, args.SocketError == SocketError.Success ? Succeeded : Failed);
+        _poller?.Complete(this);
+    }
 }

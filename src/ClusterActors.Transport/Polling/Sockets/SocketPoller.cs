@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace ClusterActors.Transport.Polling.Sockets;
 
 /// <summary>
-/// The portable poller: asynchronous .NET sockets complete on pool threads, which only queue the news for the loop's thread.
-/// At most one completion per direction and channel is queued.
+/// The portable poller: asynchronous .NET sockets complete on pool threads, which only note the result and queue the channel for
+/// the loop's thread. At most one completion per direction and channel is noted.
 /// </summary>
 internal sealed class SocketPoller : IPoller
 {
-    private readonly ConcurrentQueue<SocketCompletion> _completions = new();
+    private readonly ConcurrentQueue<SocketChannel> _completed = new();
     private readonly AutoResetEvent _signal = new(false);
 
     public IChannel Register(Socket socket, IChannelHandler handler)
@@ -20,14 +20,32 @@ internal sealed class SocketPoller : IPoller
         return channel;
     }
 
+    public void Detach(IChannel channel) => ((SocketChannel)channel).Poller = null;
+
+    public void Attach(IChannel channel)
+    {
+        var detached = (SocketChannel)channel;
+        if (detached.Poller is not null)
+            return;
+
+        // An operation that completes from here on finds this poller; one that did before is found by this poller.
+        detached.Poller = this;
+        Interlocked.MemoryBarrier();
+        Complete(detached);
+    }
+
     public void Poll(int milliseconds)
     {
-        if (_completions.IsEmpty)
+        if (_completed.IsEmpty)
             _signal.WaitOne(milliseconds);
 
         // Only what is here now, so that a busy channel cannot keep the loop from its other work.
-        for (var left = _completions.Count; left > 0 && _completions.TryDequeue(out var completion); left--)
-            completion.Apply();
+        for (var left = _completed.Count; left > 0 && _completed.TryDequeue(out var channel); left--)
+        {
+            // One that has been detached in the meantime is looked at by the poller that it is attached to.
+            if (channel.Poller == this)
+                channel.Apply();
+        }
     }
 
     public void Wake()
@@ -44,9 +62,9 @@ internal sealed class SocketPoller : IPoller
 
     public void Dispose() => _signal.Dispose();
 
-    internal void Complete(SocketCompletion completion)
+    internal void Complete(SocketChannel channel)
     {
-        _completions.Enqueue(completion);
+        _completed.Enqueue(channel);
         Wake();
     }
 }

@@ -136,6 +136,22 @@ public sealed class OpeningSpecs(ManagerFixture manager) : IClassFixture<Manager
     }
 
     [Fact]
+    public async Task An_opening_under_way_is_told_when_the_server_leaves()
+    {
+        await using var node = await TestNode.StartManagerAsync();
+        using var peer = await FramePeer.ConnectAsync(node.ClusterPort);
+        await peer.Tcp.SendAsync("CshBBrain\r\n"u8.ToArray());
+
+        // Accepted after it, so it is not one that only the system has accepted so far.
+        using var next = await FramePeer.OpenAsync(node.ClusterPort);
+
+        var leaving = node.LeaveAsync();
+
+        Assert.Equal("CshBBrain\r\nError:this server is leaving\r\n", await peer.ReadToEndAsync());
+        await leaving;
+    }
+
+    [Fact]
     public async Task A_full_cluster_port_refuses_politely_until_a_place_is_free()
     {
         await using var node = await TestNode.StartManagerAsync("links.maxCount = 2");
