@@ -69,11 +69,11 @@ public sealed class TransportHost : IAsyncDisposable
         await RoundAsync();
     }
 
-    /// <summary>Stops the first loop's thread until the hold is disposed of.</summary>
-    public async Task<LoopHold> HoldLoopAsync()
+    /// <summary>Stops the thread of a loop, one of those from the start, until the hold is disposed of.</summary>
+    public async Task<LoopHold> HoldLoopAsync(int loop = 0)
     {
         var hold = new LoopHold();
-        _probes[0].Tell(hold);
+        _probes[loop].Tell(hold);
         await hold.Held.WaitAsync(Eventually.Limit);
         return hold;
     }
@@ -83,6 +83,14 @@ public sealed class TransportHost : IAsyncDisposable
 
     /// <summary>Has so many loops from now on.</summary>
     internal Task<IoActor.Resized> ResizeAsync(int loops) => _io.Ask<IoActor.Resized>(new IoActor.Resize(loops), Eventually.Limit);
+
+    /// <summary>Begins to have so many loops; on return every loop has been told what it has to do for that.</summary>
+    internal async Task<Task<IoActor.Resized>> BeginResizeAsync(int loops)
+    {
+        var resizing = ResizeAsync(loops);
+        await _io.Ask<IoActor.Ready>(IoActor.WhenReady.Instance, Eventually.Limit);
+        return resizing;
+    }
 
     /// <summary>Stops the loops; the ports stay open.</summary>
     public async Task StopLoopsAsync()

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Dispatch;
 using ClusterActors.TestSupport;
 using ClusterActors.Transport.Connections;
+using ClusterActors.Transport.Loops;
 using ClusterActors.Transport.Polling;
 using ClusterActors.Transport.Tests.Harness;
 using Xunit;
@@ -56,6 +58,29 @@ public abstract class IoLoopSpecs(PollEngine engine) : TransportContract(engine)
         Assert.False(flood.IsCompleted);
         flooding.Dispose();
         await flood;
+    }
+
+    [Fact]
+    public async Task What_comes_to_a_loop_that_has_ended_is_passed_on()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = new IoLoop(100, Engine, Host.Time, _ => ended.SetResult());
+        var second = new IoLoop(101, Engine, Host.Time, _ => { });
+        var lane = new Lane(100, first);
+        first.Start();
+        second.Start();
+        first.Take(lane, () => { });
+        first.Give(lane, second, taken.SetResult);
+        await taken.Task.WaitAsync(Eventually.Limit);
+        first.Stop();
+        await ended.Task.WaitAsync(Eventually.Limit);
+
+        first.Execute(lane, new ActionRunnable(() => Journal.Add(Thread.CurrentThread.Name!)));
+        Assert.Equal("io-loop-101", await Journal.NextAsync<string>());
+        first.PostForNextRound(new ActionRunnable(() => Journal.Add("run")));
+        Assert.Equal("run", await Journal.NextAsync<string>());
+        second.Stop();
     }
 
     private static async Task FloodAsync(TcpPeer peer)

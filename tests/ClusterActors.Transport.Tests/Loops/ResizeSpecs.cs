@@ -18,6 +18,7 @@ public abstract class ResizeSpecs(PollEngine engine) : TransportContract(engine)
     private const int Large = 4 * 1024 * 1024;
 
     private readonly List<IActorRef> _servers = [];
+    private int _loop;
 
     protected override int Loops => 2;
 
@@ -165,6 +166,44 @@ public abstract class ResizeSpecs(PollEngine engine) : TransportContract(engine)
     }
 
     [Fact]
+    public async Task What_was_written_just_before_the_move_is_sent_from_the_new_loop()
+    {
+        var (peer, server) = await AloneOnItsLoopAsync(Echo);
+
+        await InTheRoundOfTheMoveAsync(server, connection => connection.Output.Write("written"u8));
+
+        Assert.Equal("written"u8.ToArray(), await peer.ReadExactlyAsync(7));
+    }
+
+    [Fact]
+    public async Task What_was_held_back_and_let_go_just_before_the_move_is_delivered_on_the_new_loop()
+    {
+        var (peer, server) = await AloneOnItsLoopAsync(connection => Props.Create(() => new PausingConnection(connection, Journal, false)));
+        await peer.SendAsync("held"u8.ToArray());
+        Assert.Equal("held"u8.ToArray(), (await Journal.NextAsync<ConnectionNews.Arrived>()).Bytes);
+
+        await InTheRoundOfTheMoveAsync(server, connection => connection.ResumeReading());
+
+        Assert.Equal("eld"u8.ToArray(), (await Journal.NextAsync<ConnectionNews.Arrived>()).Bytes);
+    }
+
+    [Fact]
+    public async Task What_an_actor_was_told_before_the_move_and_has_not_come_to_is_done_on_the_new_loop()
+    {
+        var (_, server) = await AloneOnItsLoopAsync(Echo);
+        Task<IoActor.Resized> resizing;
+        Task<string?> thread;
+        using (await Host.HoldLoopAsync(_loop))
+        {
+            resizing = await Host.BeginResizeAsync(1);
+            thread = TestConnection.AskAsync(server, _ => Thread.CurrentThread.Name);
+        }
+
+        Assert.Equal($"io-loop-{1 - _loop}", await thread);
+        await resizing;
+    }
+
+    [Fact]
     public async Task A_far_end_that_closed_meanwhile_is_noticed()
     {
         var (peer, server) = await PairAsync(Echo);
@@ -239,6 +278,32 @@ public abstract class ResizeSpecs(PollEngine engine) : TransportContract(engine)
         await Host.ResizeAsync(1);
     }
 
+    /// <summary>A connection on the one of two loops that has the fewest, which is the one that goes.</summary>
+    private async Task<(TcpPeer Peer, IActorRef Server)> AloneOnItsLoopAsync(Func<Connection, Props> create)
+    {
+        var port = Host.Listen(create);
+        var peers = await ConnectManyAsync(3, port);
+        var threads = new List<string>();
+        foreach (var server in _servers)
+            threads.Add(await TestConnection.AskAsync(server, _ => Thread.CurrentThread.Name!));
+        var alone = threads.FindIndex(thread => threads.Count(other => other == thread) == 1);
+        _loop = threads[alone] == "io-loop-0" ? 0 : 1;
+        return (peers[alone], _servers[alone]);
+    }
+
+    /// <summary>Does something and lets the connection's loop go, all of it in one round of that loop.</summary>
+    private async Task InTheRoundOfTheMoveAsync(IActorRef server, Action<Connection> action)
+    {
+        Task<IoActor.Resized> resizing;
+        using (await Host.HoldLoopAsync(_loop))
+        {
+            server.Tell(new TestConnection.Do(action));
+            resizing = await Host.BeginResizeAsync(1);
+        }
+
+        await resizing;
+    }
+
     private async Task<List<TcpPeer>> ConnectManyAsync(int count, Transport.Listening.AcceptLoop port)
     {
         var peers = new List<TcpPeer>();
@@ -274,9 +339,11 @@ public abstract class ResizeSpecs(PollEngine engine) : TransportContract(engine)
     {
         for (var round = 0; !over.IsCancellationRequested; round++)
         {
-            var bytes = Random(1 + (round * 37 % 5_000), seed);
-            await peer.SendAsync(bytes);
+            // Now and then more than one read of the loop takes.
+            var bytes = Random(round % 10 == 9 ? 300_000 : 1 + (round * 37 % 5_000), seed);
+            var sending = peer.SendAsync(bytes);
             Assert.Equal(bytes, await peer.ReadExactlyAsync(bytes.Length));
+            await sending;
         }
     }
 
