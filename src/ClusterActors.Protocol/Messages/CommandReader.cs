@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ClusterActors.Protocol.Messages;
 
 /// <summary>Reads actions 2-5, 7, 8 and 10 (PROTOCOL.md section 4.4) out of a message whose form has been checked.</summary>
@@ -95,7 +93,7 @@ internal ref struct CommandReader
     private static string? TakeName(string name, ReadOnlySpan<byte> value, ref string? target)
     {
         target = value.Length <= CommandRequest.MaxNameBytes * 3 ? PercentCoding.DecodeText(value) : null;
-        return target is { Length: > 0 } && Encoding.UTF8.GetByteCount(target) <= CommandRequest.MaxNameBytes && !target.Any(char.IsControl)
+        return CommandRequest.IsName(target)
             ? null
             : $"{name} {Wording.Quote(value)} must be 1-{CommandRequest.MaxNameBytes} bytes of UTF-8 without control characters";
     }
