@@ -10,6 +10,9 @@ namespace ClusterActors.Actors;
 /// <summary>Hands each duty its part of the node's settings.</summary>
 internal static class SettingsMapping
 {
+    // A manager answers a command after twice its timeout at the latest: once for its turn, once for the worker.
+    private static readonly TimeSpan CommandAnswerMargin = TimeSpan.FromSeconds(5);
+
     public static Manager.ManagerSettings ToManager(NodeSettings settings) => new()
     {
         Node = settings.Node,
@@ -20,6 +23,7 @@ internal static class SettingsMapping
         ForgetAfter = settings.Manager.ForgetAfter,
         KeepGone = settings.Manager.KeepGone,
         MaxServers = settings.Manager.MaxServers,
+        CommandTimeout = settings.Manager.CommandTimeout,
     };
 
     public static Transport.Connections.ConnectionSettings ToTransport(ConnectionSettings connection) => new()
@@ -50,6 +54,7 @@ internal static class SettingsMapping
         LinkTimeout = settings.Links.Timeout,
         RedialMin = settings.Links.RedialMin,
         RedialMax = settings.Links.RedialMax,
+        CommandAnswerLimit = (settings.Manager.CommandTimeout * 2) + CommandAnswerMargin,
         CshBBrainAllocationReplies = settings.Compat.AllocationReply == AllocationReply.CshBBrain,
     };
 

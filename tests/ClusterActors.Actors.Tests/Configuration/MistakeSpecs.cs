@@ -36,6 +36,8 @@ public class MistakeSpecs
         [InlineData("allocation.leaseTime=11m", "it is out of range; allowed is a time from 1s to 10m.")]
         [InlineData("manager.forgetAfter=0s", "it is out of range; allowed is a time from 1s to 1d.")]
         [InlineData("manager.keepGone=8d", "it is out of range; allowed is a time from 0s to 7d.")]
+        [InlineData("manager.commandTimeout=99ms", "it is out of range; allowed is a time from 100ms to 1m.")]
+        [InlineData("manager.commandTimeout=61s", "it is out of range; allowed is a time from 100ms to 1m.")]
         [InlineData("manager.maxServers=0", "it is out of range; allowed is a whole number from 1 to 1000000.")]
         [InlineData("connection.handshakeTimeout=off", "it is not a time; allowed is a time from 100ms to 5m.")]
         [InlineData("connection.maxHandshakeBytes=64MB", "'MB' is no unit of size; KiB, MiB and GiB are, and bytes have none; allowed is a size from 128 to 64KiB.")]

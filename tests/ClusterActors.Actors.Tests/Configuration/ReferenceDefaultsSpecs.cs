@@ -44,6 +44,7 @@ public class ReferenceDefaultsSpecs
                 ForgetAfter = TimeSpan.FromSeconds(60),
                 KeepGone = TimeSpan.FromMinutes(10),
                 MaxServers = 10_000,
+                CommandTimeout = TimeSpan.FromSeconds(5),
             },
             _settings.Manager);
         Assert.Equal(
