@@ -21,6 +21,15 @@ internal sealed class IoActor : UntypedActor, IWithTimers
         public static Ready Instance { get; } = new();
     }
 
+    /// <summary>Have so many loops. Connections go on meanwhile. Answered with <see cref="Resized"/>.</summary>
+    /// <param name="Count">1 or more.</param>
+    public sealed record Resize(int Count) : INoSerializationVerificationNeeded;
+
+    /// <summary>Every connection is served by one of the loops there are now; those that were removed have ended.</summary>
+    /// <param name="Before">Loops there were.</param>
+    /// <param name="After">Loops there are.</param>
+    public sealed record Resized(int Before, int After) : INoSerializationVerificationNeeded;
+
     /// <summary>Calls back once no connection is left.</summary>
     /// <param name="Call">Called once, on the actor's thread; must not throw.</param>
     public sealed record WhenEmpty(Action Call) : INoSerializationVerificationNeeded;
