@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
+using ClusterActors.Actors.Worker;
 using ClusterActors.Transport.Listening;
 using ClusterActors.Transport.Polling;
 
@@ -69,9 +70,13 @@ internal static class SettingsMapping
         _ => PollEngine.Auto,
     };
 
-    public static int ReaderWriters(NodeSettings settings) =>
-        settings.Worker.ReaderWriters > 0 ? settings.Worker.ReaderWriters : Math.Max(1, Environment.ProcessorCount / 2);
+    public static int ReaderWriters(NodeSettings settings) => settings.Worker.ReaderWriters > 0
+        ? settings.Worker.ReaderWriters
+        : Math.Min(settings.Worker.MaxReaderWriters, Math.Max(1, Environment.ProcessorCount / 2));
 
-    public static int Threads(NodeSettings settings) =>
-        settings.Worker.Threads > 0 ? settings.Worker.Threads : Math.Max(2, Environment.ProcessorCount);
+    public static int Threads(NodeSettings settings) => settings.Worker.Threads > 0
+        ? settings.Worker.Threads
+        : Math.Min(settings.Worker.MaxThreads, Math.Max(2, Environment.ProcessorCount));
+
+    public static WorkerLimits ToLimits(WorkerSettings worker) => new(worker.MaxThreads, worker.MaxReaderWriters, worker.MaxPorts);
 }

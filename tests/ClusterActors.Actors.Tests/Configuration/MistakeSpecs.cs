@@ -97,7 +97,6 @@ public class MistakeSpecs
         [InlineData("authority { lease = 5s }")]
         [InlineData("http { port = 9280 }")]
         [InlineData("akkaPort = 9393")]
-        [InlineData("dataDirectory = data")]
         [InlineData("clustersWitness = []")]
         public void Of_a_later_version_is_not_taken_silently(string hocon) =>
             Assert.Contains(
@@ -132,7 +131,7 @@ public class MistakeSpecs
                     $"{file} line 9: clusteractors: this section is unknown; allowed is clusterActors {{ ... }} and akka {{ ... }}.",
                     $"{file} line 2: clusterActors.clustersRole = 7: it is none of the choices; allowed is 1, 2 or 3.",
                     $"{file} line 4: clusterActors.worker.threads = many: it is not a whole number; allowed is a whole number from 0 to 1024.",
-                    $"{file} line 5: clusterActors.worker.therads = 4: this key is unknown, perhaps clusterActors.worker.threads is meant; allowed is in clusterActors.worker: threads, readerWriters, maxClientCount, handler, execution.",
+                    $"{file} line 5: clusterActors.worker.therads = 4: this key is unknown, perhaps clusterActors.worker.threads is meant; allowed is in clusterActors.worker: threads, maxThreads, readerWriters, maxReaderWriters, maxPorts, keepChanges, maxClientCount, handler, execution.",
                     $"{file} line 7: clusterActors.connection.outputHighWater = 8MiB: it is above outputLimit; allowed is at most outputLimit, 4MiB.",
                     "reference.hocon line 27: clusterActors.clustersPort = 9292: it is a business port too (with port = 9292 from --set port=9292); allowed is a port of its own.",
                 ],
