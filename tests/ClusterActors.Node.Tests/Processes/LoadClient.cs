@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Threading.Channels;
 using ClusterActors.Client;
 using ClusterActors.TestSupport;
 
@@ -16,7 +17,6 @@ public sealed class LoadClient : IAsyncDisposable
     private readonly Func<byte[], CancellationToken, Task> _send;
     private readonly Func<CancellationToken, Task<byte[]>> _receive;
     private readonly IAsyncDisposable _connection;
-    private readonly SemaphoreSlim _room = new(UnderWay);
     private readonly Task _run;
     private readonly int _number;
     private volatile bool _over;
@@ -76,7 +76,6 @@ public sealed class LoadClient : IAsyncDisposable
     {
         _over = true;
         await _connection.DisposeAsync();
-        _room.Dispose();
     }
 
     private static async Task<byte[]> ReceiveAsync(ClientWebSocket socket, CancellationToken cancellation)
@@ -96,35 +95,34 @@ public sealed class LoadClient : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        // Both halves go on until the sender has stopped and every message has its answer.
-        var sent = 0L;
-        var sender = SendAllAsync();
-        var receiver = ReceiveAllAsync();
+        var expected = Channel.CreateBounded<long>(UnderWay);
+        var sender = SendAllAsync(expected.Writer);
+        var receiver = ReceiveAllAsync(expected.Reader);
         await await Task.WhenAny(sender, receiver);
         await Task.WhenAll(sender, receiver);
+    }
 
-        async Task SendAllAsync()
+    private async Task SendAllAsync(ChannelWriter<long> expected)
+    {
+        for (var index = 0L; !_over; index++)
         {
-            while (!_over)
-            {
-                await _room.WaitAsync(Eventually.Limit);
-                using var limit = new CancellationTokenSource(Eventually.Limit);
-                await _send(Message(sent), limit.Token);
-                Interlocked.Increment(ref sent);
-            }
+            using var limit = new CancellationTokenSource(Eventually.Limit);
+            await expected.WriteAsync(index, limit.Token);
+            await _send(Message(index), limit.Token);
         }
 
-        async Task ReceiveAllAsync()
+        expected.Complete();
+    }
+
+    private async Task ReceiveAllAsync(ChannelReader<long> expected)
+    {
+        await foreach (var index in expected.ReadAllAsync())
         {
-            while (!sender.IsCompleted || Answered < Interlocked.Read(ref sent))
-            {
-                using var limit = new CancellationTokenSource(Eventually.Limit);
-                var answer = await _receive(limit.Token);
-                if (!answer.AsSpan().SequenceEqual(Message(Answered)))
-                    throw new InvalidOperationException($"the answer to message {Answered} is wrong: {answer.Length} bytes, {Start(answer)}");
-                Interlocked.Increment(ref _answered);
-                _room.Release();
-            }
+            using var limit = new CancellationTokenSource(Eventually.Limit);
+            var answer = await _receive(limit.Token);
+            if (!answer.AsSpan().SequenceEqual(Message(index)))
+                throw new InvalidOperationException($"the answer to message {index} is wrong: {answer.Length} bytes, {Start(answer)}");
+            Interlocked.Increment(ref _answered);
         }
     }
 
