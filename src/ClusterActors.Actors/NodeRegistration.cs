@@ -44,76 +44,70 @@ public static class NodeRegistration
     private static void Start(
         ActorSystem system, IActorRegistry registry, NodeSettings settings, Startup startup, IBusinessHandler? handler, TimeProvider time)
     {
+        var file = KeptChanges.FileOf(settings);
+        var changes = WorkerChanges.None;
+        try
+        {
+            if (file is not null)
+            {
+                changes = file.Load(SettingsMapping.ToLimits(settings.Worker), settings.ClustersSwitch ? settings.ClustersPort : 0);
+                settings = KeptChanges.Over(settings, changes, file, system.Log);
+                startup.ExpectBusinessPorts(settings.Ports.Count);
+            }
+        }
+        catch (StartupException failure)
+        {
+            startup.Failed(failure.Message);
+            return;
+        }
+
         var gatewaySettings = SettingsMapping.ToGateway(settings);
         var loops = new LoopGroup(SettingsMapping.ToTransport(settings.Connection));
         var io = system.ActorOf(
             IoActor.Props(loops, SettingsMapping.ReaderWriters(settings), SettingsMapping.ToEngine(settings.Connection.Engine), time), "io");
         registry.Register<IoActor>(io);
 
-        IActorRef? manager = null, worker = null;
+        IActorRef? manager = null, worker = null, commands = null;
         if (settings.RunsManager)
         {
             manager = system.ActorOf(ManagerActor.Props(SettingsMapping.ToManager(settings), time, Random.Shared), "manager");
             registry.Register<ManagerActor>(manager);
         }
 
+        if (settings.RunsWorker)
+        {
+            worker = WorkerRegistration.StartWorker(system, settings, gatewaySettings, handler!, io, loops, startup);
+            registry.Register<WorkerActor>(worker);
+        }
+
+        if (worker is not null && settings.ClustersSwitch)
+        {
+            commands = WorkerRegistration.StartCommands(system, settings, worker, io, loops, file, changes, time);
+            registry.Register<CommandActor>(commands);
+        }
+
         var links = new Budget(settings.Links.MaxCount);
         var portalClients = new Budget(settings.Worker.MaxClientCount);
         var gateway = system.ActorOf(
             GatewayActor.Props(new GatewayPlan(
-                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared)),
+                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, commands)),
             "gateway");
         registry.Register<GatewayActor>(gateway);
 
-        if (settings.RunsWorker)
-        {
-            worker = system.ActorOf(
-                WorkerActor.Props(PlanWorker(system, settings, gatewaySettings, handler!, io, loops, out var threads), threads, startup),
-                "worker");
-            registry.Register<WorkerActor>(worker);
-        }
-
-        if (settings.RunsWorker && settings.ClustersSwitch)
+        if (worker is not null && commands is not null)
         {
             var reporter = system.ActorOf(
                 MetricsReporterActor.Props(
                     new ReporterSettings(settings.Node, (int)settings.ClustersRole, settings.Report.Interval),
                     MachineSampler.Create(time),
-                    worker!,
-                    gateway),
+                    worker,
+                    gateway,
+                    commands),
                 "metrics-reporter");
             registry.Register<MetricsReporterActor>(reporter);
         }
 
         Leave.Register(system, io, gateway, worker, loops);
-    }
-
-    private static WorkerPlan PlanWorker(
-        ActorSystem system,
-        NodeSettings settings,
-        GatewaySettings gateway,
-        IBusinessHandler handler,
-        IActorRef io,
-        LoopGroup loops,
-        out WorkerThreads threads)
-    {
-        var clients = new Budget(settings.Worker.MaxClientCount);
-        var hubs = new ClientHubs(loops);
-        var published = threads = new WorkerThreads();
-        var runsOnLoop = handler.NeverBlocks && settings.Worker.Execution == HandlerExecution.Auto;
-        var log = Logging.GetLogger(system, handler.GetType());
-        handler.Start(new BusinessHost(clients, hubs));
-        return new WorkerPlan(SettingsMapping.Threads(settings), Ports, settings.Worker.MaxClientCount, () => clients.Taken);
-
-        ImmutableArray<(string Name, Props Props)> Ports(IActorRef worker)
-        {
-            var factory = new ClientFactory(new ClientContext(
-                gateway, clients, handler, runsOnLoop, published, hubs, worker, log, settings.Connection.OutputLimit));
-            return [.. settings.Ports.Select((port, index) => (
-                Name: $"port-{(port == 0 ? $"any-{index}" : port)}",
-                Props: PortActor.Props(
-                    io, SettingsMapping.Endpoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory)))];
-        }
     }
 
     private static Config ReadAkkaReference()

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors;
 
@@ -11,5 +12,10 @@ public static class PortEvents
 
     /// <summary>The port cannot be opened.</summary>
     /// <param name="Reason">Which and why, in words.</param>
-    public sealed record Failed(string Reason) : INoSerializationVerificationNeeded;
+    /// <param name="Code">The same as one of <see cref="FailureCode"/>: port-in-use, out-of-range (privileged) or internal.</param>
+    public sealed record Failed(string Reason, string Code = FailureCode.Internal) : INoSerializationVerificationNeeded;
+
+    /// <summary>The port is closed. The actor stays while connections that came through it are to be closed.</summary>
+    /// <param name="Port">The port.</param>
+    public sealed record Closed(int Port) : INoSerializationVerificationNeeded;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
+using ClusterActors.Actors.Worker;
 using ClusterActors.Transport.Listening;
 using ClusterActors.Transport.Polling;
 
@@ -10,6 +11,9 @@ namespace ClusterActors.Actors;
 /// <summary>Hands each duty its part of the node's settings.</summary>
 internal static class SettingsMapping
 {
+    // A manager answers a command after twice its timeout at the latest: once for its turn, once for the worker.
+    private static readonly TimeSpan CommandAnswerMargin = TimeSpan.FromSeconds(5);
+
     public static Manager.ManagerSettings ToManager(NodeSettings settings) => new()
     {
         Node = settings.Node,
@@ -20,6 +24,7 @@ internal static class SettingsMapping
         ForgetAfter = settings.Manager.ForgetAfter,
         KeepGone = settings.Manager.KeepGone,
         MaxServers = settings.Manager.MaxServers,
+        CommandTimeout = settings.Manager.CommandTimeout,
     };
 
     public static Transport.Connections.ConnectionSettings ToTransport(ConnectionSettings connection) => new()
@@ -50,6 +55,7 @@ internal static class SettingsMapping
         LinkTimeout = settings.Links.Timeout,
         RedialMin = settings.Links.RedialMin,
         RedialMax = settings.Links.RedialMax,
+        CommandAnswerLimit = (settings.Manager.CommandTimeout * 2) + CommandAnswerMargin,
         CshBBrainAllocationReplies = settings.Compat.AllocationReply == AllocationReply.CshBBrain,
     };
 
@@ -64,9 +70,13 @@ internal static class SettingsMapping
         _ => PollEngine.Auto,
     };
 
-    public static int ReaderWriters(NodeSettings settings) =>
-        settings.Worker.ReaderWriters > 0 ? settings.Worker.ReaderWriters : Math.Max(1, Environment.ProcessorCount / 2);
+    public static int ReaderWriters(NodeSettings settings) => settings.Worker.ReaderWriters > 0
+        ? settings.Worker.ReaderWriters
+        : Math.Min(settings.Worker.MaxReaderWriters, Math.Max(1, Environment.ProcessorCount / 2));
 
-    public static int Threads(NodeSettings settings) =>
-        settings.Worker.Threads > 0 ? settings.Worker.Threads : Math.Max(2, Environment.ProcessorCount);
+    public static int Threads(NodeSettings settings) => settings.Worker.Threads > 0
+        ? settings.Worker.Threads
+        : Math.Min(settings.Worker.MaxThreads, Math.Max(2, Environment.ProcessorCount));
+
+    public static WorkerLimits ToLimits(WorkerSettings worker) => new(worker.MaxThreads, worker.MaxReaderWriters, worker.MaxPorts);
 }

@@ -7,7 +7,7 @@ public sealed class Startup
 {
     private readonly TaskCompletionSource<OpenPorts> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _clusterPortExpected;
-    private readonly int _businessPortsExpected;
+    private int _businessPortsExpected;
     private OpenPorts _open = new(null, []);
 
     /// <param name="clusterPort">Whether the node opens a cluster port.</param>
@@ -21,6 +21,16 @@ public sealed class Startup
 
     /// <summary>What is open, once everything is. Fails with <see cref="StartupException"/> when a port cannot be opened.</summary>
     public Task<OpenPorts> Ready => _ready.Task;
+
+    /// <summary>The cluster port, once it is open.</summary>
+    public int? ClusterPort => Volatile.Read(ref _open).ClusterPort;
+
+    /// <summary>The node opens another number of business ports than was thought. To be told before it opens the first.</summary>
+    public void ExpectBusinessPorts(int count)
+    {
+        _businessPortsExpected = count;
+        CompleteWhenAllAreOpen(_open);
+    }
 
     /// <summary>The cluster port is open.</summary>
     public void ClusterPortOpened(int port) => Update(open => open with { ClusterPort = port });

@@ -9,6 +9,12 @@ public sealed record ClientSettings
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// The same for a command. 15 s: a manager gives it 5 s to wait for its turn and the worker 5 s to answer (its setting
+    /// <c>manager.commandTimeout</c>), and says more about a timeout than this side could.
+    /// </summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
     /// How long a server may leave the handshake unanswered before it is dialed again as an existing CshBBrain server, which
     /// ignores ours in silence (PROTOCOL.md section 5). Shorter than <see cref="Timeout"/>, which holds for both tries.
     /// </summary>

@@ -3,7 +3,8 @@ using ClusterActors.Protocol.Messages;
 namespace ClusterActors.Client;
 
 /// <summary>
-/// Asks the managers of a fleet: for a worker (action 0) and for a view of all servers (action 9), PROTOCOL.md section 4.
+/// Asks the managers of a fleet: for a worker (action 0), for a view of all servers (action 9), and to command a worker (actions 2-5,
+/// 7, 8, 10), PROTOCOL.md section 4.
 /// </summary>
 /// <remarks>
 /// The managers are tried in order and one that is of no use is skipped; the link that answered is kept for the next request
@@ -60,6 +61,35 @@ public sealed class ManagerClient : IAsyncDisposable
     public Task<ViewReply> ViewAsync(CancellationToken cancellation = default) =>
         AskAsync(new ViewRequest(), Replies.ReadView, cancellation);
 
+    /// <summary>Has a worker change something while it serves: actions 2-5, 7, 8 and 10.</summary>
+    /// <remarks>
+    /// Where the answer is lost the same is sent again with the same seq: once to the same manager, then to the others. A worker
+    /// executes it once (PROTOCOL.md section 4.4).
+    /// </remarks>
+    /// <param name="node">Node id of the worker, 1-128 bytes without control characters.</param>
+    /// <param name="command">What it is to do.</param>
+    /// <param name="seq">The name of the command, 1-32 characters; a new one by default. One that was used asks for that outcome.</param>
+    /// <param name="by">Who orders it, in words for the audit trail, like <paramref name="node"/>.</param>
+    /// <param name="cancellation">Gives up; the command may be executed all the same.</param>
+    /// <exception cref="ArgumentException">A text is too long, empty, or holds control characters.</exception>
+    /// <exception cref="ManagerUnreachableException">No manager took the command.</exception>
+    /// <exception cref="CommandUncertainException">The command was sent and no answer came.</exception>
+    /// <exception cref="RequestRefusedException">The manager or the worker refused.</exception>
+    /// <exception cref="InvalidOperationException">Another request is under way.</exception>
+    public Task<CommandOutcome> CommandAsync(
+        string node, ServerCommand command, string? seq = null, string? by = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (!CommandRequest.IsName(node))
+            throw new ArgumentException($"A node id has 1-{CommandRequest.MaxNameBytes} bytes and no control characters.", nameof(node));
+        if (by is not null && !CommandRequest.IsName(by))
+            throw new ArgumentException($"Who orders a command has 1-{CommandRequest.MaxNameBytes} bytes and no control characters.", nameof(by));
+        if (seq is { Length: 0 or > Message.MaxSeqLength })
+            throw new ArgumentException($"A seq has 1-{Message.MaxSeqLength} characters, not {seq.Length}.", nameof(seq));
+        var request = new CommandRequest(command) { Node = node, By = by, Seq = seq ?? CommandSeq.New() };
+        return AskAsync(request, answer => Replies.ReadOutcome(answer, request), cancellation);
+    }
+
     /// <summary>Closes the link that was kept.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +116,7 @@ public sealed class ManagerClient : IAsyncDisposable
     private async Task<T> AskAnyAsync<T>(Message request, Func<ManagerAnswer, T> read, CancellationToken cancellation)
     {
         var search = ManagerSearch.Start(Managers, _settings.MaxRedirects, _kept?.Manager);
+        var (command, sent) = (request as CommandRequest, false);
         while (search.Next is { } manager)
         {
             var wasKept = _kept is not null;
@@ -100,8 +131,13 @@ public sealed class ManagerClient : IAsyncDisposable
             catch (LinkException failure)
             {
                 // A kept link may have died long ago without anybody's fault, which says nothing of the managers now.
+                var again = command is not null && _kept is not null && !sent;
+                sent |= _kept is not null;
                 Forget();
-                search = wasKept ? ManagerSearch.Start(Managers, _settings.MaxRedirects) : search.Failed(failure.Message);
+                if (wasKept)
+                    search = ManagerSearch.Start(Managers, _settings.MaxRedirects);
+                else if (!again)
+                    search = search.Failed(failure.Message);
             }
             catch (OperationCanceledException)
             {
@@ -111,12 +147,14 @@ public sealed class ManagerClient : IAsyncDisposable
             }
         }
 
-        throw search.Outcome();
+        var outcome = search.Outcome();
+        throw command is not null && sent ? new CommandUncertainException(command.Node!, command.Seq!, outcome) : outcome;
     }
 
     private async Task<ManagerAnswer> AskOneAsync(ServerAddress manager, Message request, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(_settings.Timeout, _time);
+        var timeout = request is CommandRequest ? _settings.CommandTimeout : _settings.Timeout;
+        using var limit = new CancellationTokenSource(timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -130,7 +168,7 @@ public sealed class ManagerClient : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new LinkException(FormattableString.Invariant($"did not answer within {_settings.Timeout.TotalSeconds:0.##} s"));
+            throw new LinkException(FormattableString.Invariant($"did not answer within {timeout.TotalSeconds:0.##} s"));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ManagerLink(ServerAddress manager, FramedConnection connec
             return new ManagerAnswer(manager, Unanswerable(), IsCshBBrain: true);
 
         // An existing CshBBrain server knows neither seq nor our parameters, and decodes escapes before it splits (section 5).
-        var seq = isCshBBrain ? null : (++_lastSeq).ToString(CultureInfo.InvariantCulture);
+        var seq = isCshBBrain ? null : request.Seq ?? (++_lastSeq).ToString(CultureInfo.InvariantCulture);
         await SendAsync(isCshBBrain ? new AllocateRequest() : request with { Seq = seq }, cancellation);
         while (true)
         {
@@ -44,7 +44,7 @@ internal sealed class ManagerLink(ServerAddress manager, FramedConnection connec
 
     private static Reply Unanswerable() => Reply.Failed(
         FailureCode.UnknownAction,
-        "it is an existing CshBBrain (Java) server, which can allocate (action 0) but has no view of its servers (action 9); ask a ClusterActors manager");
+        "it is an existing CshBBrain (Java) server, which can allocate (action 0) but has no view of its servers (action 9) and passes no commands on; ask a ClusterActors manager");
 
     private static Reply? ReadCshBBrain(ReadOnlySpan<byte> payload)
     {

@@ -36,6 +36,27 @@ internal static class Replies
         return ViewReply.TryRead(answer.Reply, out var view, out var reason) ? view! : throw Unreadable(reason);
     }
 
+    /// <summary>The outcome of a reply to a command; what it leaves out, or what is no number, is not known.</summary>
+    /// <exception cref="RequestRefusedException">The reply is not done.</exception>
+    public static CommandOutcome ReadOutcome(ManagerAnswer answer, CommandRequest request)
+    {
+        ThrowIfRefused(answer);
+        var reply = answer.Reply;
+        return new CommandOutcome
+        {
+            Node = request.Node!,
+            Command = request.Command,
+            Seq = request.Seq!,
+            Manager = answer.Manager,
+            Before = reply.Find("before"),
+            After = reply.Find("after"),
+            Took = Milliseconds(reply.Find("took")),
+            Clients = Count(reply.Find("clients")),
+            Finishing = Count(reply.Find("finishing")) ?? 0,
+            IsKept = reply.Find("kept") != "0",
+        };
+    }
+
     /// <summary>A reply that is not done, as an exception.</summary>
     public static RequestRefusedException Refusal(ManagerAnswer answer) =>
         new(answer.Manager, answer.Reply.Code!, answer.Reply.Msg ?? "", AllocationReply.ReadExplanation(answer.Reply));
@@ -50,6 +71,14 @@ internal static class Replies
         reply.Find("ip") is { } ip && int.TryParse(reply.Find("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? new ServerAddress(ip, port)
             : throw Unreadable("it names no worker");
+
+    private static int? Count(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private static TimeSpan? Milliseconds(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var time) && time < TimeSpan.MaxValue.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(time)
+            : null;
 
     private static LinkException Unreadable(string? reason) => new($"sent a reply that cannot be read: {reason}");
 }

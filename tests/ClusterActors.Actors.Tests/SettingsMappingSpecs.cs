@@ -29,7 +29,12 @@ public class SettingsMappingSpecs
         Assert.Equal((0.3, 20, 15), (settings.RedialMin.TotalSeconds, settings.RedialMax.TotalSeconds, settings.LinkTimeout.TotalSeconds));
         Assert.False(settings.CshBBrainAllocationReplies);
         Assert.False(settings.ReportsToItself);
+        Assert.Equal(TimeSpan.FromSeconds(15), settings.CommandAnswerLimit);
     }
+
+    [Fact]
+    public void A_command_may_take_the_manager_longer_than_it_may_take_the_worker() =>
+        Assert.Equal(TimeSpan.FromSeconds(125), SettingsMapping.ToGateway(Read("manager.commandTimeout = 1m")).CommandAnswerLimit);
 
     [Fact]
     public void The_transport_gets_its_bounds()
@@ -47,13 +52,14 @@ public class SettingsMappingSpecs
     {
         var settings = SettingsMapping.ToManager(Read("""
             node = m-1, report.interval = 2s, allocation.leaseTime = 20s
-            manager { forgetAfter = 30s, keepGone = 1m, maxServers = 50 }
+            manager { forgetAfter = 30s, keepGone = 1m, maxServers = 50, commandTimeout = 7s }
             compat { lateAfter = 100s, maxClientCount = 500 }
             """));
 
         Assert.Equal("m-1", settings.Node);
         Assert.Equal((2, 20), (settings.ReportInterval.TotalSeconds, settings.LeaseTime.TotalSeconds));
         Assert.Equal((30, 60, 50), (settings.ForgetAfter.TotalSeconds, settings.KeepGone.TotalSeconds, settings.MaxServers));
+        Assert.Equal(TimeSpan.FromSeconds(7), settings.CommandTimeout);
         Assert.Equal((100, 500), (settings.CshBBrainLateAfter.TotalSeconds, settings.CshBBrainMaxClientCount));
     }
 

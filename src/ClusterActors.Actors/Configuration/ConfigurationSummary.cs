@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterActors.Actors.Worker;
 
 namespace ClusterActors.Actors.Configuration;
 
@@ -6,8 +7,8 @@ namespace ClusterActors.Actors.Configuration;
 public static class ConfigurationSummary
 {
     /// <summary>
-    /// What the node will be, the ports it opens and where, whom it dials, what deserves a warning, and the settings that
-    /// differ from their defaults; one line each.
+    /// What the node will be, the ports it opens and where, whom it dials, how far commands may change it, what deserves a warning,
+    /// and the settings that differ from their defaults; one line each.
     /// </summary>
     /// <param name="settings">The node's settings.</param>
     public static IReadOnlyList<string> Describe(NodeSettings settings)
@@ -19,6 +20,7 @@ public static class ConfigurationSummary
             BusinessPorts(settings),
             ClusterPort(settings),
             Dials(settings),
+            .. Commands(settings),
             .. Warnings(settings).Select(warning => $"Warning: {warning}"),
             .. Changes(settings),
         ];
@@ -87,6 +89,18 @@ public static class ConfigurationSummary
         { ClustersServer.Count: 0 } => "It knows no other manager and dials nobody.",
         _ => $"The managers it knows are {string.Join(", ", settings.ClustersServer)}; it dials each that is not itself.",
     };
+
+    private static IEnumerable<string> Commands(NodeSettings settings)
+    {
+        if (!settings.RunsWorker || !settings.ClustersSwitch)
+            yield break;
+        var worker = settings.Worker;
+        var after = worker.KeepChanges
+            ? $"what they change is kept in {Path.Combine(settings.DataDirectory, NodeFolder.NameOf(settings.Node))} and holds after a restart."
+            : "a restart goes back to the configuration.";
+        yield return $"Commands may bring it to {worker.MaxThreads} worker threads, {worker.MaxReaderWriters} reader-writers and "
+            + $"{worker.MaxPorts} business ports; {after}";
+    }
 
     private static IEnumerable<string> Changes(NodeSettings settings) => settings.Changed.Count == 0
         ? ["Every setting has its default."]

@@ -12,10 +12,14 @@ public sealed record ManagerSettings
     /// <summary>Servers the registry holds at most, 1-1,000,000. Key <c>maxServers</c>.</summary>
     public required int MaxServers { get; init; }
 
+    /// <summary>How long a worker may take to answer a command, 100 ms - 1 min. Key <c>commandTimeout</c>.</summary>
+    public required TimeSpan CommandTimeout { get; init; }
+
     internal static ManagerSettings Read(SettingsReader reader) => reader.Complete(new ManagerSettings
     {
         ForgetAfter = reader.Time("forgetAfter", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         KeepGone = reader.Time("keepGone", TimeSpan.Zero, TimeSpan.FromDays(7)),
         MaxServers = reader.Integer("maxServers", 1, 1_000_000),
+        CommandTimeout = reader.Time("commandTimeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
     });
 }

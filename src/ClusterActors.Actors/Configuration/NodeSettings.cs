@@ -35,6 +35,12 @@ public sealed record NodeSettings
     /// <summary>The managers. Key <c>clustersServer</c>.</summary>
     public required IReadOnlyList<HostAndPort> ClustersServer { get; init; }
 
+    /// <summary>
+    /// Where everything is kept that this server keeps, in a directory named after <see cref="Node"/>; created when it is needed. Relative
+    /// to the directory the program is started in. Key <c>dataDirectory</c>.
+    /// </summary>
+    public required string DataDirectory { get; init; }
+
     /// <summary>Section <c>report</c>.</summary>
     public required ReportSettings Report { get; init; }
 

@@ -38,6 +38,7 @@ internal static class NodeSettingsReader
                 "clustersRole", ("1", NodeRole.Worker), ("2", NodeRole.Manager), ("3", NodeRole.Both)),
             ClustersServer = reader.List<HostAndPort>(
                 "clustersServer", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
+            DataDirectory = reader.Text("dataDirectory", "the path of a directory", IsPath),
             Report = ReportSettings.Read(reader.Section("report")),
             Worker = WorkerSettings.Read(reader.Section("worker")),
             Allocation = AllocationSettings.Read(reader.Section("allocation")),
@@ -75,6 +76,9 @@ internal static class NodeSettingsReader
     private static bool IsReachableHost(string text) =>
         HostAndPort.IsHost(text)
         && !(IPAddress.TryParse(text, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+
+    private static bool IsPath(string text) =>
+        !string.IsNullOrWhiteSpace(text) && text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && !text.Any(char.IsControl);
 
     private static string DefaultNode(NodeSettings settings, string machineName)
     {

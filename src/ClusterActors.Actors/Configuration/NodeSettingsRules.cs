@@ -27,6 +27,11 @@ internal static class NodeSettingsRules
             refuse("port", $"{twice} is listed twice", "each port once");
         }
 
+        if (settings.RunsWorker && settings.Ports.Count > settings.Worker.MaxPorts)
+        {
+            refuse("port", $"these are {settings.Ports.Count}", $"at most worker.maxPorts, which is {settings.Worker.MaxPorts}");
+        }
+
         if (settings.ClustersSwitch && settings.ClustersPort > 0 && settings.Ports.Contains(settings.ClustersPort))
         {
             refuse("clustersPort", "it is a business port too", "a port of its own", "port", "clustersSwitch");

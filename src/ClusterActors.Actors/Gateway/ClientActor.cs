@@ -19,11 +19,17 @@ internal sealed class ClientActor : AcceptedActor
         public static SentToAll Instance { get; } = new();
     }
 
+    /// <summary>Worker threads retire: whoever is on one of them moves to another.</summary>
+    internal sealed record ThreadsWithdrawn : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public static ThreadsWithdrawn Instance { get; } = new();
+    }
+
     private readonly ClientContext _context;
     private readonly ClientHub _hub;
     private readonly ClientHandle _handle;
+    private ThreadSeat _seat;
     private ClientBatch? _batch;
-    private WorkerThread? _thread;
     private bool _busy;
     private bool _wasOpen;
     private bool _isCshBBrain;
@@ -34,6 +40,7 @@ internal sealed class ClientActor : AcceptedActor
         _context = context;
         _hub = context.Hubs.Of(connection.LaneNumber);
         _handle = new ClientHandle(connection, Self, context.OutputLimit);
+        _seat = new ThreadSeat(context.Threads);
     }
 
     public static Props Props(Connection connection, ClientContext context) =>
@@ -52,6 +59,13 @@ internal sealed class ClientActor : AcceptedActor
     {
         if (IsOpen && !Connection.IsClosing)
             Connection.Output.Write(frames);
+    }
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        if (_context.Opening.Goodbye is { } goodbye)
+            Self.Tell(goodbye, ActorRefs.NoSender);
     }
 
     protected override void PostStop()
@@ -113,6 +127,16 @@ internal sealed class ClientActor : AcceptedActor
             case SentToAll:
                 GoOn();
                 break;
+            case PortOpening.Drained drained:
+                if (drained.Opening == _context.Opening)
+                    LeavePort(drained.Goodbye);
+                break;
+            case ThreadsWithdrawn when _seat.Thread is not null && !_busy:
+                _seat.Settle();
+                break;
+            case ThreadsWithdrawn:
+                // It settles when its batch is back.
+                break;
             case ClientHandle.Push push:
                 _handle.Pushed(push.Length);
                 Deliver(push.Frames.Pending);
@@ -129,6 +153,14 @@ internal sealed class ClientActor : AcceptedActor
                 base.OnMessage(message);
                 break;
         }
+    }
+
+    private void LeavePort(SayGoodbye? goodbye)
+    {
+        if (goodbye is null)
+            Context.Stop(Self);
+        else
+            base.OnMessage(goodbye);
     }
 
     private void Handle(in ClientMessage message)
@@ -182,10 +214,15 @@ internal sealed class ClientActor : AcceptedActor
 
     private void HandOver(ClientBatch batch)
     {
-        _thread ??= Joined(_context.Threads.Choose());
+        if (_seat.Settle() is not { } thread)
+        {
+            CloseWith(CloseCode.GoingAway, "this server is leaving");
+            return;
+        }
+
         _busy = true;
         Connection.PauseReading();
-        WorkerOutbox.OfThisThread.Add(_thread, batch, Connection);
+        WorkerOutbox.OfThisThread.Add(thread, batch, Connection);
     }
 
     private void TakeBack(ClientBatch batch)
@@ -195,6 +232,7 @@ internal sealed class ClientActor : AcceptedActor
         if (batch.Failure is { } failure)
             Fail(failure);
         batch.Reset();
+        _seat.Settle();
         GoOn();
     }
 
@@ -223,13 +261,7 @@ internal sealed class ClientActor : AcceptedActor
         }
 
         // Its own batch, since the client's last one may still be under way; the thread takes it after that one.
-        _thread ??= Joined(_context.Threads.Choose());
-        WorkerOutbox.OfThisThread.Add(_thread, new ClientBatch(_context, _handle, ActorRefs.Nobody) { IsLast = true }, Connection);
-    }
-
-    private static WorkerThread Joined(WorkerThread thread)
-    {
-        thread.Join();
-        return thread;
+        if ((_seat.Thread ?? _seat.Settle()) is { } thread)
+            WorkerOutbox.OfThisThread.Add(thread, new ClientBatch(_context, _handle, ActorRefs.Nobody) { IsLast = true }, Connection);
     }
 }

@@ -4,7 +4,7 @@ using ClusterActors.Actors.Worker;
 
 namespace ClusterActors.Actors.Gateway;
 
-/// <summary>What every client connection of a worker shares.</summary>
+/// <summary>What every client connection of a worker's port shares.</summary>
 /// <param name="Settings">Limits and times.</param>
 /// <param name="Clients">Clients that may be connected at once: <c>worker.maxClientCount</c>.</param>
 /// <param name="Handler">Business code.</param>
@@ -14,6 +14,7 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Worker">The worker: hears of leases.</param>
 /// <param name="Log">Takes what business code throws when no connection is left to close for it.</param>
 /// <param name="OutputLimit">Bytes that may wait for a client: <c>connection.outputLimit</c>.</param>
+/// <param name="Opening">The opening of the business port that the client came through.</param>
 internal sealed record ClientContext(
     GatewaySettings Settings,
     Budget Clients,
@@ -23,4 +24,5 @@ internal sealed record ClientContext(
     ClientHubs Hubs,
     IActorRef Worker,
     ILoggingAdapter Log,
-    int OutputLimit);
+    int OutputLimit,
+    PortOpening Opening);

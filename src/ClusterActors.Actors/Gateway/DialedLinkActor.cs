@@ -9,22 +9,34 @@ using ClusterActors.Transport.Connections;
 
 namespace ClusterActors.Actors.Gateway;
 
-/// <summary>A link this node dialed to a manager: sends the handshake and, once it is answered, the reports.</summary>
+/// <summary>
+/// A link this node dialed to a manager: sends the handshake and, once it is answered, the reports; hands the manager's commands
+/// to the executor and sends its answers.
+/// </summary>
 internal sealed class DialedLinkActor : FramedActor
 {
+    // With more of them unanswered the manager is not read: what it sends waits in its socket.
+    private const int MostOwed = 16;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DialProtocol _protocol;
     private readonly HandshakeRequest _request;
     private readonly IActorRef _owner;
+    private readonly IActorRef? _commands;
+    private readonly string _manager;
+    private readonly OwedReplies _owed = new();
     private HandshakeEnd _handshake = HandshakeEnd.Unanswered;
     private bool _toCshBBrain;
     private bool _awaitsAnswer;
     private string _end = "connection lost";
 
-    public DialedLinkActor(Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner)
+    public DialedLinkActor(
+        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? commands, HostAndPort manager)
         : base(connection, settings)
     {
         _owner = owner;
+        _commands = commands;
+        _manager = manager.ToString();
         _protocol = protocol;
 
         // What an existing CshBBrain server says of itself, where the far end is to be spoken to like one (section 5).
@@ -34,8 +46,17 @@ internal sealed class DialedLinkActor : FramedActor
         _request = new HandshakeRequest(host, protocol.IsCshBBrain ? HandshakeKey.CreateHex() : HandshakeKey.Create(), protocol.Name);
     }
 
-    public static Props Props(Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner) =>
-        Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner));
+    /// <param name="connection">The connection.</param>
+    /// <param name="settings">Limits and times.</param>
+    /// <param name="protocol">How to speak to this manager.</param>
+    /// <param name="owner">Hears <see cref="LinkEvents"/>.</param>
+    /// <param name="commands">The executor of commands; <see langword="null"/>: this server takes none.</param>
+    /// <param name="manager">Address of the manager.</param>
+    public static Props Props(
+        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? commands, HostAndPort manager) =>
+        Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner, commands, manager));
+
+    protected override bool IsBusy => _owed.Count > 0;
 
     // The manager answers every report, so its silence is noticed without a ping.
     protected override bool ProbesIdle => false;
@@ -101,12 +122,31 @@ internal sealed class DialedLinkActor : FramedActor
         _ => _end,
     };
 
+    protected override bool MayRead() => base.MayRead() && _owed.Count < MostOwed;
+
+    protected override void OnReadEnd()
+    {
+        if (_owed.Count >= MostOwed)
+            Connection.PauseReading();
+    }
+
     protected override void OnMessage(object message)
     {
-        if (message is not LinkEvents.SendReport send)
-            base.OnMessage(message);
-        else if (IsOpen && !Connection.IsClosing && Connection.PendingOutput == 0)
-            Send(send.Report);
+        switch (message)
+        {
+            case LinkEvents.SendReport send:
+                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput == 0)
+                    Send(send.Report);
+                break;
+            case CommandEvents.Answered answered:
+                Answer(answered.Request, answered.Reply);
+                Connection.ResumeReading();
+                CloseWhenIdle();
+                break;
+            default:
+                base.OnMessage(message);
+                break;
+        }
     }
 
     private void Open(HandshakeResponse response)
@@ -125,7 +165,7 @@ internal sealed class DialedLinkActor : FramedActor
     private void Send(ServerReport report)
     {
         Connection.Output.WriteReport(report, _toCshBBrain);
-        if (_awaitsAnswer)
+        if (_awaitsAnswer || _owed.Count >= MostOwed)
             return;
         _awaitsAnswer = true;
         Connection.SetDeadline(Settings.LinkTimeout);
@@ -136,7 +176,22 @@ internal sealed class DialedLinkActor : FramedActor
         if (message is Reply { IsDone: false } failed)
             _log.Warning("The manager at {Remote} refused a report: {Code} {Reason}", Connection.Remote, failed.Code, failed.Msg);
         else if (message is not Reply)
-            Connection.Output.WriteMessage(Reply.Failed(FailureCode.UnknownAction, "this server takes no such command") with { Seq = message.Seq });
+            TakeRequest(message);
+    }
+
+    private void TakeRequest(Message request)
+    {
+        _owed.Add(request);
+        if (request is CommandRequest command && _commands is not null)
+            _commands.Tell(new CommandEvents.Received(command, _manager));
+        else
+            Answer(request, Reply.Failed(FailureCode.UnknownAction, "this server takes no such command") with { Seq = request.Seq });
+    }
+
+    private void Answer(Message request, Reply reply)
+    {
+        foreach (var ready in _owed.Take(request, reply))
+            Connection.Output.WriteMessage(ready);
     }
 
     private void LogFailure(ReadOnlySpan<byte> payload)

@@ -13,6 +13,7 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Startup">Hears of the ports.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Random">Spreads the dials of a fleet; safe to share.</param>
+/// <param name="Commands">The executor of managers' commands (<see cref="CommandEvents"/>), when this node is a worker.</param>
 internal sealed record GatewayPlan(
     GatewaySettings Settings,
     IActorRef Io,
@@ -22,4 +23,5 @@ internal sealed record GatewayPlan(
     IActorRef? Manager,
     Startup Startup,
     TimeProvider Time,
-    Random Random);
+    Random Random,
+    IActorRef? Commands = null);

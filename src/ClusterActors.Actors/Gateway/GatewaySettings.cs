@@ -49,6 +49,9 @@ public sealed record GatewaySettings
     /// <summary>Silence after which a dialed manager is taken to be dead. <c>links.timeout</c>.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time the manager of this node has to answer an operator's command, longer than it gives the worker. <c>manager.commandTimeout</c>.</summary>
+    public TimeSpan CommandAnswerLimit { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>First pause before a manager is dialed again. <c>links.redialMin</c>.</summary>
     public TimeSpan RedialMin { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -10,7 +10,10 @@ namespace ClusterActors.Actors.Gateway;
 /// Carries a connection's requests to the manager of this node and its answers back, one at a time so that replies keep the
 /// order of the requests (PROTOCOL.md section 3).
 /// </summary>
-internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings)
+/// <param name="manager">The manager, when this node is one.</param>
+/// <param name="settings">How to answer.</param>
+/// <param name="from">Address of the far end, without its port.</param>
+internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, string from)
 {
     private Message? _open;
 
@@ -24,6 +27,7 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings)
         {
             AllocateRequest allocate => new ManagerQueries.Allocate(allocate.Key, allocate.Explain),
             ViewRequest => new ManagerQueries.ViewFleet(),
+            CommandRequest command => new ManagerQueries.Command(command, from),
             _ => null,
         };
         if (question is null)
@@ -60,6 +64,9 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings)
                 break;
             case ManagerQueries.FleetView view:
                 output.WriteMessage(Write(view, request));
+                break;
+            case ManagerQueries.CommandAnswer command:
+                output.WriteMessage(command.Reply with { Seq = request.Seq });
                 break;
             default:
                 return false;

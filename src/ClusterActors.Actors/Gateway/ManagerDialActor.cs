@@ -33,9 +33,9 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         public static NotTaken Instance { get; } = new();
     }
 
-    private sealed class Factory(GatewaySettings settings, DialProtocol protocol, IActorRef owner) : IConnectionFactory
+    private sealed class Factory(GatewayPlan plan, DialProtocol protocol, IActorRef owner, HostAndPort manager) : IConnectionFactory
     {
-        public Props Props(Connection connection) => DialedLinkActor.Props(connection, settings, protocol, owner);
+        public Props Props(Connection connection) => DialedLinkActor.Props(connection, plan.Settings, protocol, owner, plan.Commands, manager);
     }
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -207,7 +207,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
     {
         try
         {
-            _plan.Loops.Adopt(socket, new Factory(_settings, _protocol, Self));
+            _plan.Loops.Adopt(socket, new Factory(_plan, _protocol, Self, _address));
         }
         catch (InvalidOperationException noLoop)
         {

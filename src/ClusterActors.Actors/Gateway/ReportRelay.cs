@@ -52,15 +52,25 @@ internal sealed class ReportRelay(TimeProvider time)
             return null;
         }
 
-        _waiting = null;
-        _inFlight = HasReported = true;
-        _handedOn = time.GetTimestamp();
-        return report;
+        return HandOn(report);
     }
+
+    /// <summary>
+    /// The report that waits, if there is one, whether or not its time has come: for what the link says next, which must not overtake it.
+    /// </summary>
+    public ServerReport? Hurry() => _waiting is { } report ? HandOn(report) : null;
 
     /// <summary>The manager has taken or refused the report in flight.</summary>
     public void Receipt() => _inFlight = false;
 
     /// <summary>The time asked for has come.</summary>
     public void IsDue() => _waits = false;
+
+    private ServerReport HandOn(ServerReport report)
+    {
+        _waiting = null;
+        _inFlight = HasReported = true;
+        _handedOn = time.GetTimestamp();
+        return report;
+    }
 }

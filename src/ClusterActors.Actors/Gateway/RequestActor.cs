@@ -9,7 +9,8 @@ namespace ClusterActors.Actors.Gateway;
 
 /// <summary>
 /// An accepted connection that carries requests for the manager: a link to the cluster port (PROTOCOL.md sections 1 to 5), or a
-/// client of a manager-only server's business port (section 7). Each request is answered once and in order.
+/// client of a manager-only server's business port (section 7). Each request is answered once and in order. On a link that reports,
+/// commands of the manager go the other way (section 4.4), one at a time.
 /// </summary>
 internal sealed class RequestActor : AcceptedActor, IWithTimers
 {
@@ -25,13 +26,14 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
     private readonly ManagerDesk _desk;
     private readonly ReportRelay? _relay;
     private LinkedServer? _server;
+    private CommandRequest? _command;
     private bool _toldClosed;
 
     public RequestActor(Connection connection, RequestContext context)
         : base(connection, context.Settings, context.Places, takesHttp: !context.IsClusterPort)
     {
         _context = context;
-        _desk = new ManagerDesk(context.Manager, context.Settings);
+        _desk = new ManagerDesk(context.Manager, context.Settings, connection.Remote.Address.ToString());
         if (context.IsClusterPort && context.Manager is not null)
             _relay = new ReportRelay(context.Time);
     }
@@ -66,10 +68,12 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         if (kind == FrameEventKind.Binary)
             Connection.Output.WriteMessage(Reply.Failed(FailureCode.BadRequest, "requests and reports come in text messages, not binary ones"));
         else if (!MessageReader.TryRead(payload, out var message, out var refusal))
-            Answer(refusal);
+            TakeUnreadable(payload, refusal);
         else if (message is ReportMessage report && _relay is not null)
             TakeReport(report);
-        else if (message is not Reply)
+        else if (message is Reply reply)
+            TakeReply(reply);
+        else
             Ask(message!);
     }
 
@@ -110,6 +114,9 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
     {
         switch (message)
         {
+            case LinkCommands.Send send:
+                Send(send.Request);
+                break;
             case ManagerEvents.ReportRefused refused:
                 _relay!.Receipt();
                 Refuse(refused);
@@ -139,6 +146,39 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         Connection.Output.WriteDone(report.Seq);
     }
 
+    private void Send(CommandRequest command)
+    {
+        // The manager hears of the end of a link, and knows then that no reply comes.
+        if (!IsOpen || Connection.IsClosing || _toldClosed)
+            return;
+        _command = command;
+        Connection.Output.WriteMessage(command);
+    }
+
+    private void TakeUnreadable(ReadOnlySpan<byte> payload, Reply? refusal)
+    {
+        if (_command is not null && _server!.Kind == PeerKind.CshBBrain && CshBBrainCompat.TryReadFailure(payload, out var reason))
+            TakeReply(Reply.Failed(FailureCode.Internal, reason!));
+        else if (refusal is not null)
+            Connection.Output.WriteMessage(refusal);
+    }
+
+    private void TakeReply(Reply reply)
+    {
+        if (_command is not { } command || _toldClosed || (command.Seq is { } seq && seq != reply.Seq))
+        {
+            Log.Debug("A reply on link {Link} answers nothing that was asked", _server!.Link);
+            return;
+        }
+
+        _command = null;
+
+        // A report from before the change must not come after the news of it.
+        if (_relay!.Hurry() is { } report)
+            _context.Manager!.Tell(new ManagerEvents.ServerReported(_server!, report));
+        _context.Manager!.Tell(new ManagerEvents.CommandAnswered(_server!.Link, reply));
+    }
+
     private void HandOnReport()
     {
         if (_relay is null || _server is null || _toldClosed)
@@ -159,13 +199,33 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
 
     private void Ask(Message request)
     {
+        if (request is CommandRequest command && WhyNotFromHere() is { } reason)
+        {
+            Refuse(command, reason);
+            return;
+        }
+
         // What the link said before its question is known when that is answered.
         HandOnReport();
         _desk.Ask(request, Self, Connection.Output);
         if (!_desk.IsWaiting)
             return;
         Connection.PauseReading();
-        Connection.SetDeadline(AnswerLimit);
+        Connection.SetDeadline(request is CommandRequest ? Settings.CommandAnswerLimit : AnswerLimit);
+    }
+
+    private string? WhyNotFromHere() => _context.IsClusterPort switch
+    {
+        false => "commands are not taken on a business port; send them to the cluster port of a manager",
+        _ when _server!.Kind == PeerKind.CshBBrain => "an existing CshBBrain server may report and be commanded, and may not command others",
+        _ => null,
+    };
+
+    private void Refuse(CommandRequest command, string reason)
+    {
+        Connection.Output.WriteMessage(Reply.Failed(FailureCode.NotAuthorized, reason) with { Seq = command.Seq });
+        Log.Info("audit: {Command} for {Node} by {By} from {From}: not done, {Code}: {Reason}",
+            command.Command.ToWords(), command.Node ?? "none", command.By ?? CommandOrders.Anonymous, Connection.Remote.Address, FailureCode.NotAuthorized, reason);
     }
 
     private void Refuse(ManagerEvents.ReportRefused refused)
@@ -179,11 +239,5 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
 
         Log.Warning("A report on link {Link} was refused: {Reason}", refused.Link, refused.Reason);
         CloseWith(refused.Code == FailureCode.NoCapacity ? CloseCode.TryAgainLater : CloseCode.PolicyViolation, refused.Reason);
-    }
-
-    private void Answer(Reply? refusal)
-    {
-        if (refusal is not null)
-            Connection.Output.WriteMessage(refusal);
     }
 }

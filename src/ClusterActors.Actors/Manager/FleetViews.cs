@@ -12,7 +12,7 @@ internal static class FleetViews
         Authority: "",
         Epoch: 0,
         [
-            .. state.Registry.Servers
+            .. state.ExpireLeases(now).Registry.Servers
                 .OrderBy(server => server.Node, StringComparer.Ordinal)
                 .Select(server => View(server, state.Settings, now)),
         ]);
@@ -24,5 +24,8 @@ internal static class FleetViews
         server.Server.ClustersPort,
         server.Role,
         (long)server.Silence(now).TotalMilliseconds,
-        server.Report);
+        server.Report)
+    {
+        OutstandingLeases = server.Leases.Count,
+    };
 }

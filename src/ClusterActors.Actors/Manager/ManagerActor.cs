@@ -5,7 +5,10 @@ using static ClusterActors.Actors.Manager.ManagerQueries;
 
 namespace ClusterActors.Actors.Manager;
 
-/// <summary>Keeps the registry of servers and allocates workers to clients. Applies what the pure functions decide, and logs.</summary>
+/// <summary>
+/// Keeps the registry of servers, allocates workers to clients, and passes operators' commands on to workers. Applies what the pure
+/// functions decide, and logs.
+/// </summary>
 /// <remarks>
 /// <para>It has no children. A decision that throws leaves the state as it was before the message, so whoever supervises this
 /// actor may resume it and lose only that message. A restart empties the registry: it is warm again one report interval
@@ -23,12 +26,24 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
         }
     }
 
+    private sealed class CommandDue : INotInfluenceReceiveTimeout, INoSerializationVerificationNeeded
+    {
+        public static readonly CommandDue Instance = new();
+
+        private CommandDue()
+        {
+        }
+    }
+
     private const string TickKey = "tick";
+    private const string CommandKey = "command";
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly long _startedAt;
+    private readonly CommandPost _post = new();
     private ManagerState _state;
 
     public ManagerActor(ManagerSettings settings, TimeProvider time, Random random)
@@ -66,14 +81,24 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
             case Allocate request:
                 Answer(request);
                 break;
+            case Command order:
+                Take(order);
+                break;
+            case CommandAnswered answered:
+                Advance(CommandAnswers.Take(_state, answered, Now));
+                break;
             case LinkClosed closed:
-                Apply(Departures.Close(_state, closed, Now));
+                Close(closed);
                 break;
             case ViewFleet:
                 Sender.Tell(FleetViews.Of(_state, Now));
                 break;
+            case CommandDue:
+                Advance(CommandAnswers.Expire(_state, Now));
+                break;
             case Tick:
                 Apply(Housekeeping.Tick(_state, Now));
+                Advance(CommandAnswers.Expire(_state, Now));
                 break;
             default:
                 Unhandled(message);
@@ -84,8 +109,35 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
     private void TakeReport(ServerReported reported)
     {
         var (next, receipt) = ReportIntake.Take(_state, reported, Now);
+        _post.Remember(reported.Server.Link, Sender);
         Apply(next);
         Sender.Tell(receipt);
+    }
+
+    private void Take(Command order)
+    {
+        var ticket = _post.NextTicket();
+        var step = CommandOrders.Take(_state, order, ticket, Now, Lease.NewToken);
+        _post.Await(ticket, Sender);
+        Advance(step);
+    }
+
+    private void Close(LinkClosed closed)
+    {
+        _post.Forget(closed.Link);
+        Apply(Departures.Close(_state, closed, Now));
+        Advance(CommandAnswers.Lose(_state, closed, Now));
+    }
+
+    /// <summary>A timer that runs is due before anything that began after it was started.</summary>
+    private void Advance(CommandStep step)
+    {
+        Apply(step.State);
+        _post.Deliver(step.Effects);
+        if (Timers.IsTimerActive(CommandKey) || CommandAnswers.NextDue(_state) is not { } due)
+            return;
+        var wait = due - Now;
+        Timers.StartSingleTimer(CommandKey, CommandDue.Instance, wait > ShortestWait ? wait : ShortestWait);
     }
 
     private void Answer(Allocate request)

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Manager;
@@ -25,6 +26,11 @@ public static class ManagerEvents
     /// <param name="Left">The server said goodbye: it is gone at once. Otherwise it is unreachable.</param>
     /// <param name="Reason">Why, in words, for the log and for explanations.</param>
     public sealed record LinkClosed(LinkId Link, bool Left, string Reason) : IManagerEvent;
+
+    /// <summary>A server replied to the command it was sent last (<see cref="Gateway.LinkCommands.Send"/>). Not answered.</summary>
+    /// <param name="Link">The link that the reply came in on.</param>
+    /// <param name="Reply">What it said.</param>
+    public sealed record CommandAnswered(LinkId Link, Reply Reply) : IManagerEvent, INoSerializationVerificationNeeded;
 
     /// <summary>The report is in the registry.</summary>
     /// <param name="Link">The link that the report came in on.</param>

@@ -34,6 +34,15 @@ internal static class ManagerLog
             case ManagerNotice.RegistryFull full:
                 log.Warning("server {Node} on link {Link} is refused: the registry is full", full.Node, full.Link);
                 break;
+            case ManagerNotice.CommandSent sent:
+                CommandLog.Write(log, sent);
+                break;
+            case ManagerNotice.CommandEnded ended:
+                CommandLog.Write(log, ended);
+                break;
+            case ManagerNotice.ReplyDropped dropped:
+                log.Debug("a reply on link {Link} with seq {Seq} answers no command that is under way", dropped.Link, Uri.EscapeDataString(dropped.Seq ?? ""));
+                break;
         }
     }
 

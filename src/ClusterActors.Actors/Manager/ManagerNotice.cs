@@ -38,4 +38,20 @@ internal abstract record ManagerNotice
     /// <param name="Node">Its node id.</param>
     /// <param name="Link">Its link.</param>
     public sealed record RegistryFull(string Node, LinkId Link) : ManagerNotice;
+
+    /// <summary>A command went to its worker.</summary>
+    /// <param name="Command">Which one.</param>
+    /// <param name="Link">The link it went to.</param>
+    public sealed record CommandSent(OrderedCommand Command, LinkId Link) : ManagerNotice;
+
+    /// <summary>A command was answered to the one who ordered it.</summary>
+    /// <param name="Command">Which one.</param>
+    /// <param name="Reply">The answer.</param>
+    /// <param name="Elapsed">Time since it was ordered.</param>
+    public sealed record CommandEnded(OrderedCommand Command, Reply Reply, TimeSpan Elapsed) : ManagerNotice;
+
+    /// <summary>A worker answered something that it is not asked, or no longer.</summary>
+    /// <param name="Link">Its link.</param>
+    /// <param name="Seq">The mark of its reply, if any.</param>
+    public sealed record ReplyDropped(LinkId Link, string? Seq) : ManagerNotice;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Manager;
@@ -54,4 +55,13 @@ public static class ManagerQueries
     /// <param name="Epoch">Epoch of that authority, 0 when there is none.</param>
     /// <param name="Servers">Ordered by node id.</param>
     public sealed record FleetView(string Manager, string Authority, long Epoch, ImmutableArray<ServerView> Servers);
+
+    /// <summary>A worker is to change something: actions 2-5, 7, 8, 10 (PROTOCOL.md section 4.4). Answered with <see cref="CommandAnswer"/>.</summary>
+    /// <param name="Request">The command, with the node it is meant for.</param>
+    /// <param name="From">Address of the operator, without his port.</param>
+    public sealed record Command(CommandRequest Request, string From) : IManagerQuery, INoSerializationVerificationNeeded;
+
+    /// <summary>How a command ended: what the worker said, or why it was not done. Comes within twice the command timeout.</summary>
+    /// <param name="Reply">Without the mark of the request.</param>
+    public sealed record CommandAnswer(Reply Reply) : INoSerializationVerificationNeeded;
 }

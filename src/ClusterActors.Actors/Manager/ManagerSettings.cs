@@ -6,6 +6,9 @@ public sealed record ManagerSettings
     /// <summary>A server that is silent for more than this many report intervals is late (design, section 5).</summary>
     public const int IntervalsUntilLate = 3;
 
+    /// <summary>Commands that wait for one worker at most, behind the one that is under way.</summary>
+    public const int MaxWaitingCommands = 64;
+
     /// <summary>Node id of this manager.</summary>
     public required string Node { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record ManagerSettings
 
     /// <summary>Servers in the registry at most, the gone ones included.</summary>
     public required int MaxServers { get; init; }
+
+    /// <summary>How long a command may wait for its turn, and how long a worker may take to answer it. <c>manager.commandTimeout</c>.</summary>
+    public required TimeSpan CommandTimeout { get; init; }
 
     /// <summary>The longest silence at which a server of that kind is not yet late.</summary>
     /// <param name="kind">What the server is.</param>

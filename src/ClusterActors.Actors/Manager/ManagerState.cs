@@ -4,7 +4,7 @@ namespace ClusterActors.Actors.Manager;
 
 /// <summary>
 /// Everything the manager knows. Immutable; the functions that decide (<see cref="ReportIntake"/>, <see cref="Departures"/>,
-/// <see cref="Allocation"/>, <see cref="Housekeeping"/>) turn one state and a message into the next.
+/// <see cref="Allocation"/>, <see cref="CommandOrders"/>, <see cref="CommandAnswers"/>, <see cref="Housekeeping"/>) turn one state and a message into the next.
 /// </summary>
 /// <remarks>
 /// Every time is on the manager's clock: time since the manager started, which does not jump when the time of day is set.
@@ -23,6 +23,9 @@ internal sealed record ManagerState
     /// <see cref="ServerEntry.Leases"/> says.
     /// </summary>
     public ImmutableQueue<Lease> LeasesByExpiry { get; init; } = [];
+
+    /// <summary>Commands that are not answered yet, by the link of the worker they are for.</summary>
+    public ImmutableDictionary<LinkId, CommandLane> Commands { get; init; } = ImmutableDictionary<LinkId, CommandLane>.Empty;
 
     /// <summary>What happened and was not logged yet, in order.</summary>
     public ImmutableList<ManagerNotice> Notices { get; init; } = [];

@@ -7,8 +7,8 @@ using ClusterActors.Protocol.Messages;
 namespace ClusterActors.Actors.Metrics;
 
 /// <summary>
-/// Reports this worker to every manager: once per interval, and at once when a manager has just been linked. Each report is
-/// built from answers of the worker and the gateway and from a sample of the machine.
+/// Reports this worker to every manager: once per interval, and at once when a manager has just been linked or the worker has
+/// changed. Each report is built from answers of the worker and the gateway and from a sample of the machine.
 /// </summary>
 internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
 {
@@ -24,20 +24,22 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
     private readonly IMachineSampler _sampler;
     private readonly IActorRef _worker;
     private readonly IActorRef _gateway;
+    private readonly IActorRef _commands;
     private GatewayCommands.Status _links = new(0, 0, 0);
 
-    public MetricsReporterActor(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway)
+    public MetricsReporterActor(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway, IActorRef commands)
     {
         _settings = settings;
         _sampler = sampler;
         _worker = worker;
         _gateway = gateway;
+        _commands = commands;
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway) =>
-        Akka.Actor.Props.Create(() => new MetricsReporterActor(settings, sampler, worker, gateway));
+    public static Props Props(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway, IActorRef commands) =>
+        Akka.Actor.Props.Create(() => new MetricsReporterActor(settings, sampler, worker, gateway, commands));
 
     protected override void PreStart()
     {
@@ -45,6 +47,8 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
         if (_sampler.Missing is { } missing)
             _log.Warning("Some figures cannot be measured here: {Missing}", missing);
         _gateway.Tell(GatewayCommands.Subscribe.Instance);
+        _worker.Tell(WorkerCommands.Subscribe.Instance);
+        _commands.Tell(WorkerCommands.Subscribe.Instance);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _settings.Interval);
     }
 
@@ -52,7 +56,7 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Tick or GatewayEvents.ManagerLinked:
+            case Tick or GatewayEvents.ManagerLinked or WorkerEvents.Changed:
                 // In this order: the worker's answer, which completes a report, comes behind the gateway's.
                 _gateway.Tell(GatewayCommands.Describe.Instance);
                 break;
@@ -93,6 +97,7 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
             Port = worker.Ports.IsEmpty ? 0 : worker.Ports[0],
             Ports = worker.Ports,
             QueueLength = worker.QueueLength,
+            Draining = worker.Draining,
             Leases = worker.Leases,
         };
     }

@@ -32,6 +32,7 @@ public static class BusinessHandlers
 
     private static Type? Find(string name)
     {
+        AssembliesBeside.TurnOn();
         try
         {
             return Type.GetType(name, throwOnError: false);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Worker;
 
@@ -18,4 +19,16 @@ public static class WorkerCommands
     /// </summary>
     /// <param name="Patience">How long to wait.</param>
     public sealed record EndThreads(TimeSpan Patience) : INoSerializationVerificationNeeded;
+
+    /// <summary>Execute a command of a manager. Answered with <see cref="WorkerEvents.Executed"/>.</summary>
+    /// <param name="Run">Number of this execution; the answer carries it.</param>
+    /// <param name="Command">What to do.</param>
+    internal sealed record Execute(long Run, ServerCommand Command) : INoSerializationVerificationNeeded;
+
+    /// <summary>Tell the sender whenever the worker has changed: <see cref="WorkerEvents.Changed"/>.</summary>
+    public sealed record Subscribe : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static Subscribe Instance { get; } = new();
+    }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace ClusterActors.Actors.Worker;
 
@@ -21,5 +22,17 @@ public static class WorkerEvents
     {
         /// <summary>The only one.</summary>
         public static ThreadsEnded Instance { get; } = new();
+    }
+
+    /// <summary>A command has been executed or refused.</summary>
+    /// <param name="Run">Number of the execution.</param>
+    /// <param name="Outcome">What became of it.</param>
+    internal sealed record Executed(long Run, CommandOutcome Outcome) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    /// <summary>The worker is another one than before: more or fewer threads, reader-writers or ports, or draining.</summary>
+    public sealed record Changed : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static Changed Instance { get; } = new();
     }
 }

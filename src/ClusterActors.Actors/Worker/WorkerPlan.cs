@@ -5,8 +5,19 @@ namespace ClusterActors.Actors.Worker;
 
 /// <summary>What a worker is made of.</summary>
 /// <param name="Threads">Worker threads to start with.</param>
-/// <param name="Ports">Name and props of the actor of each business port, for the worker that is to own it; it tells <see cref="PortEvents"/>.</param>
+/// <param name="Ports">Business ports to start with; 0 is any free one.</param>
+/// <param name="PortProps">
+/// Props of the actor of a business port, for the worker that is to own it; it tells <see cref="PortEvents"/> and takes <see cref="PortCommands"/>.
+/// </param>
+/// <param name="Limits">How far commands may go.</param>
 /// <param name="MaxClientCount">Clients it takes at most.</param>
 /// <param name="ClientCount">Tells how many are connected.</param>
+/// <param name="ThreadsWithdrawn">Tells every client that worker threads retire.</param>
 internal sealed record WorkerPlan(
-    int Threads, Func<IActorRef, ImmutableArray<(string Name, Props Props)>> Ports, int MaxClientCount, Func<int> ClientCount);
+    int Threads,
+    ImmutableArray<int> Ports,
+    Func<IActorRef, int, Props> PortProps,
+    WorkerLimits Limits,
+    int MaxClientCount,
+    Func<int> ClientCount,
+    Action ThreadsWithdrawn);

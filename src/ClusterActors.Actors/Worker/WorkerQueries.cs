@@ -16,15 +16,17 @@ public static class WorkerQueries
     /// <summary>How the worker is.</summary>
     /// <param name="ClientCount">Clients connected.</param>
     /// <param name="MaxClientCount">Clients it takes at most.</param>
-    /// <param name="WorkerCount">Worker threads.</param>
+    /// <param name="WorkerCount">Worker threads that take clients.</param>
     /// <param name="QueueLength">Batches of messages that wait for a worker thread or are being handled.</param>
     /// <param name="Ports">Open business ports, in the order they were opened.</param>
     /// <param name="Leases">Leases that clients presented since the last answer.</param>
+    /// <param name="Draining">Whether it is being drained.</param>
     public sealed record Status(
         int ClientCount,
         int MaxClientCount,
         int WorkerCount,
         int QueueLength,
         ImmutableArray<int> Ports,
-        ImmutableArray<string> Leases) : INoSerializationVerificationNeeded;
+        ImmutableArray<string> Leases,
+        bool Draining = false) : INoSerializationVerificationNeeded;
 }

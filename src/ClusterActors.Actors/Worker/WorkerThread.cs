@@ -15,22 +15,28 @@ internal sealed class WorkerThread(int number)
     // Without spinning: at a load that leaves gaps, that cost more than the work itself.
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
 
-    private volatile bool _finishing;
+    // A bit above the number of clients: one word says who is here and whether anyone may still come, so that a client
+    // cannot join between the look at the number and the end of the thread.
+    private const int Retiring = 1 << 30;
+
     private volatile bool _abandoned;
     private int _asleep;
     private int _waiting;
-    private int _clients;
+    private int _joined;
 
-    /// <summary>Number of the thread, from 0.</summary>
+    /// <summary>Number of the thread, from 0; never used again.</summary>
     public int Number { get; } = number;
 
     /// <summary>Pieces of work that are waiting or being done; at most one per client.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Clients that send their messages here.</summary>
-    public int Clients => Volatile.Read(ref _clients);
+    public int Clients => Volatile.Read(ref _joined) & ~Retiring;
 
-    private bool IsOver => _abandoned || (_finishing && Clients == 0);
+    /// <summary>Whether the thread takes no further client and ends once the last has left.</summary>
+    public bool IsRetiring => (Volatile.Read(ref _joined) & Retiring) != 0;
+
+    private bool IsOver => _abandoned || Volatile.Read(ref _joined) == Retiring;
 
     /// <summary>Hands over work; a client has at most one under way, so its messages keep their order.</summary>
     public void Post(BusinessWork work)
@@ -43,21 +49,36 @@ internal sealed class WorkerThread(int number)
     /// <summary>A piece of work is done.</summary>
     public void Done() => Interlocked.Decrement(ref _waiting);
 
-    /// <summary>A client's messages come here from now on.</summary>
-    public void Join() => Interlocked.Increment(ref _clients);
+    /// <summary>A client's messages come here from now on, unless the thread retires. Until it has left, the thread does not end.</summary>
+    public bool TryJoin()
+    {
+        for (var seen = Volatile.Read(ref _joined); (seen & Retiring) == 0;)
+        {
+            var before = Interlocked.CompareExchange(ref _joined, seen + 1, seen);
+            if (before == seen)
+                return true;
+            seen = before;
+        }
 
-    /// <summary>A client's messages come here no more; called on the thread, with the last piece of that client's work.</summary>
-    public void Leave() => Interlocked.Decrement(ref _clients);
+        return false;
+    }
+
+    /// <summary>A client's messages come here no more; called when no piece of that client's work is under way, or on the thread with the last one.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _joined) == Retiring)
+            WakeIfAsleep();
+    }
 
     /// <summary>Starts the thread.</summary>
     /// <param name="ended">Called on it at its end.</param>
     public void Start(Action ended) =>
         new Thread(() => Run(ended)) { Name = $"worker-thread-{Number}", IsBackground = true }.Start();
 
-    /// <summary>Ends the thread when all that was posted is done and every client has left it. Does not wait for that.</summary>
-    public void Finish()
+    /// <summary>Takes no further client, and ends the thread when all that was posted is done and every client has left it. Does not wait for that.</summary>
+    public void Retire()
     {
-        _finishing = true;
+        Interlocked.Or(ref _joined, Retiring);
         WakeIfAsleep();
     }
 
@@ -80,7 +101,9 @@ internal sealed class WorkerThread(int number)
         {
             while (_queue.TryDequeue(out var work))
                 work.Run();
-            if (IsOver)
+
+            // In this order: what was posted before the end was ordered is in the queue by now.
+            if (IsOver && _queue.IsEmpty)
                 break;
 
             // Whoever posts after this line sees the flag and wakes the thread; what was posted before is seen below.

@@ -4,8 +4,9 @@ using Akka.Event;
 namespace ClusterActors.Actors.Worker;
 
 /// <summary>
-/// Owns a worker thread. States: Running (left by <see cref="Finish"/>) and Finishing (left when the thread has done what it has,
-/// or by the end of the patience). A thread that does not come back from its handler is left behind.
+/// Owns a worker thread. States: Running (left by <see cref="Finish"/>, or when the thread, having been retired, has done what it
+/// has) and Finishing (left when the thread has done what it has, or by the end of the patience). A thread that does not come back
+/// from its handler is left behind then.
 /// </summary>
 internal sealed class WorkerThreadActor : UntypedActor, IWithTimers
 {
@@ -45,7 +46,7 @@ internal sealed class WorkerThreadActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Finish finish:
-                _thread.Finish();
+                _thread.Retire();
                 Timers.StartSingleTimer(nameof(PatienceOver), PatienceOver.Instance, finish.Patience);
                 break;
             case Ended:

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using ClusterActors.Client;
 using ClusterActors.Node.Run;
 
@@ -60,6 +61,9 @@ internal static class CommandLine
         root.Add(StatusCommand.Create(console));
         root.Add(AllocateCommand.Create(console));
         root.Add(TryCommand.Create(console));
+        root.Add(CommandCommand.Create(console));
+        root.Add(DrainCommand.CreateDrain(console));
+        root.Add(DrainCommand.CreateUndrain(console));
         return root;
     }
 
@@ -67,9 +71,12 @@ internal static class CommandLine
     {
         foreach (var sentence in sentences)
             console.WriteError(sentence);
-        var command = parsed.CommandResult.Command;
-        console.WriteError(
-            command is RootCommand ? "See --help for what there is." : $"See {command.Name} --help for what there is.");
+        console.WriteError($"See {string.Concat(Path(parsed.CommandResult).Select(name => name + " "))}--help for what there is.");
         return ExitCodes.Configuration;
     }
+
+    /// <summary>The names of a command and of those above it, without the root's.</summary>
+    private static IEnumerable<string> Path(SymbolResult? result) => result is CommandResult { Command: not RootCommand } command
+        ? Path(command.Parent).Append(command.Command.Name)
+        : [];
 }

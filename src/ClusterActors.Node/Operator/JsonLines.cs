@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -36,6 +37,53 @@ internal static class JsonLines
         WriteExplanation(json, refusal.Explanation);
     });
 
+    /// <summary>
+    /// A command that was executed: <c>node</c>, <c>command</c> in words, <c>seq</c>, and what the worker says of <c>before</c>,
+    /// <c>after</c>, <c>took</c>, <c>clients</c>, <c>finishing</c> and <c>kept</c>. Ports are an array, everything else is a number.
+    /// </summary>
+    public static string Of(CommandOutcome outcome) => Write(json =>
+    {
+        json.WriteString("node", outcome.Node);
+        json.WriteString("command", outcome.Command.ToWords());
+        json.WriteString("seq", outcome.Seq);
+        var isList = outcome.Command is ServerCommand.OpenPort or ServerCommand.ClosePort;
+        WriteValue(json, "before", outcome.Before, isList);
+        WriteValue(json, "after", outcome.After, isList);
+        if (outcome.Took is { } took)
+            json.WriteNumber("took", Math.Round(took.TotalMilliseconds, 2));
+        if (outcome.Clients is { } clients)
+            json.WriteNumber("clients", clients);
+        if (outcome.Finishing > 0)
+            json.WriteNumber("finishing", outcome.Finishing);
+        if (!outcome.IsKept)
+            json.WriteNumber("kept", 0);
+    });
+
+    /// <summary>A command that a manager or worker refused: <c>node</c>, <c>code</c>, <c>msg</c>.</summary>
+    public static string Of(string node, RequestRefusedException refusal) => Write(json =>
+    {
+        json.WriteString("node", node);
+        json.WriteString("code", refusal.Code);
+        json.WriteString("msg", refusal.Reason);
+    });
+
+    /// <summary>A command that nobody answered: <c>node</c>, <c>msg</c>.</summary>
+    public static string Of(string node, FleetException failure) => Write(json =>
+    {
+        json.WriteString("node", node);
+        json.WriteString("msg", failure.Message);
+    });
+
+    /// <summary>What is left on a worker that drains: <c>node</c>, <c>state</c>, <c>clientCount</c>, <c>outstandingLeases</c>.</summary>
+    public static string Of(string node, DrainProgress progress) => Write(json =>
+    {
+        json.WriteString("node", node);
+        if (progress.State is { } state)
+            json.WriteString("state", state.ToString().ToLowerInvariant());
+        json.WriteNumber("clientCount", progress.Clients);
+        json.WriteNumber("outstandingLeases", progress.Leases);
+    });
+
     /// <summary>One try: the allocation, what was sent and received, and the milliseconds from the one to the other.</summary>
     public static string Of(WorkerTry tried) => Write(json =>
     {
@@ -44,6 +92,29 @@ internal static class JsonLines
         json.WriteString("received", tried.Received);
         json.WriteNumber("milliseconds", Math.Round(tried.Took.TotalMilliseconds, 3));
     });
+
+    private static void WriteValue(Utf8JsonWriter json, string name, string? value, bool isList)
+    {
+        if (value is null)
+            return;
+        if (!isList && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            json.WriteNumber(name, number);
+            return;
+        }
+
+        var ports = value.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (!isList || !ports.All(port => ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            json.WriteString(name, value);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var port in ports)
+            json.WriteNumberValue(ushort.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture));
+        json.WriteEndArray();
+    }
 
     private static void WriteAllocation(Utf8JsonWriter json, WorkerAllocation allocation)
     {

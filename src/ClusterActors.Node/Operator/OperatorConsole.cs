@@ -12,7 +12,10 @@ internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeP
     // A pipe has no width of its own; what reads it wants whole lines.
     private const int WidthOfPipe = 240;
 
-    /// <summary>Pause between two views of <c>status --watch</c>.</summary>
+    /// <summary>Who is using it, for the audit trail: <c>alice@ops-1</c>.</summary>
+    public string By { get; init; } = PlainText.Of($"{Environment.UserName}@{Environment.MachineName}");
+
+    /// <summary>Pause between two views of <c>status --watch</c> and of <c>drain --wait</c>.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The console of this process; plain text without colour when it is not a terminal.</summary>

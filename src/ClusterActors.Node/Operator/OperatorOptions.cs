@@ -27,17 +27,23 @@ internal sealed class OperatorOptions
     /// <summary><c>--timeout</c> in seconds.</summary>
     public Option<TimeSpan?> Timeout { get; } = new("--timeout")
     {
-        Description = "Seconds one server may take to answer; 5 when not given.",
+        Description = "Seconds one server may take to answer; when not given 5, for a command 15.",
         HelpName = "seconds",
         CustomParser = ParseTimeout,
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">To which.</param>
+    /// <param name="withTimeout">Whether it takes <c>--timeout</c> in this meaning.</param>
+    /// <param name="recursive">Whether the commands below it take them too.</param>
+    public void AddTo(Command command, bool withTimeout = true, bool recursive = false)
     {
-        command.Options.Add(Managers);
-        command.Options.Add(Json);
-        command.Options.Add(Timeout);
+        Option[] options = withTimeout ? [Managers, Json, Timeout] : [Managers, Json];
+        foreach (var option in options)
+        {
+            option.Recursive = recursive;
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>The limits that were asked for.</summary>
@@ -51,6 +57,7 @@ internal sealed class OperatorOptions
         return settings with
         {
             Timeout = timeout,
+            CommandTimeout = parsed.GetValue(Timeout) ?? settings.CommandTimeout,
             HandshakeTimeout = handshake < settings.HandshakeTimeout ? handshake : settings.HandshakeTimeout,
         };
     }

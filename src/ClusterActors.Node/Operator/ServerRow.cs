@@ -6,7 +6,7 @@ namespace ClusterActors.Node.Operator;
 /// <summary>One server of a view in words and numbers for a table.</summary>
 internal sealed record ServerRow
 {
-    private const int ShownPorts = 2;
+    private const int PartsPerLine = 2;
 
     /// <summary>Node id.</summary>
     public required string Node { get; init; }
@@ -14,7 +14,7 @@ internal sealed record ServerRow
     /// <summary>State in the manager's registry, for its colour.</summary>
     public required ServerState State { get; init; }
 
-    /// <summary>Address and business ports.</summary>
+    /// <summary>Address and all business ports, on more lines than one where they are many.</summary>
     public required string Address { get; init; }
 
     /// <summary>Clients and how many there may be.</summary>
@@ -74,8 +74,24 @@ internal sealed record ServerRow
             { Port: > 0 } report => [report.Port],
             _ => [],
         };
-        var host = server.Ip.Contains(':', StringComparison.Ordinal) ? $"[{server.Ip}]" : server.Ip;
-        var shown = string.Join(',', ports.Take(ShownPorts).Select(port => port.ToString(CultureInfo.InvariantCulture)));
-        return $"{host}:{(ports.Count == 0 ? HumanUnits.Unknown : shown)}{(ports.Count > ShownPorts ? $",+{ports.Count - ShownPorts}" : "")}";
+        var ip = PlainText.Of(server.Ip);
+        var host = ip.Contains(':', StringComparison.Ordinal) ? $"[{ip}]:" : $"{ip}:";
+        return host + (ports.Count == 0 ? HumanUnits.Unknown : string.Join($",\n{new string(' ', host.Length)}", Ranges(ports).Chunk(PartsPerLine).Select(parts => string.Join(',', parts))));
+    }
+
+    /// <summary>Ports in their order; three and more in a row as <c>9090-9094</c>.</summary>
+    private static IEnumerable<string> Ranges(IReadOnlyList<int> ports)
+    {
+        for (var first = 0; first < ports.Count;)
+        {
+            var last = first;
+            while (last + 1 < ports.Count && ports[last + 1] == ports[last] + 1)
+                last++;
+            if (last - first < 2)
+                last = first;
+            var text = ports[first].ToString(CultureInfo.InvariantCulture);
+            yield return last == first ? text : string.Create(CultureInfo.InvariantCulture, $"{text}-{ports[last]}");
+            first = last + 1;
+        }
     }
 }

@@ -19,10 +19,10 @@ internal sealed record StatusColumn(string Group, string Title, int Rank, Func<S
         new("", "clients", 0, row => row.Clients, IsNumber: true),
         new("", "", 7, row => row.Bar),
         new("cpu %", "all/own", 0, row => row.Cpu, IsNumber: true),
-        new("memory", "used/total", 2, row => row.Memory, IsNumber: true),
+        new("memory", "used/total", 4, row => row.Memory, IsNumber: true),
         new("", "own", 6, row => row.ProcessMemory, IsNumber: true),
-        new("threads/", "loops/acc", 5, row => row.Threads, IsNumber: true),
-        new("", "queue", 4, row => row.Queue, IsNumber: true),
+        new("threads/", "loops/acc", 2, row => row.Threads, IsNumber: true),
+        new("", "queue", 5, row => row.Queue, IsNumber: true),
         new("", "report", 1, row => row.Age, IsNumber: true),
     ];
 
@@ -46,5 +46,5 @@ internal sealed record StatusColumn(string Group, string Title, int Rank, Func<S
     }
 
     private int WidthFor(IReadOnlyList<ServerRow> rows) =>
-        Math.Max(Math.Max(Group.Length, Title.Length), rows.Max(row => Cell(row).Length));
+        Math.Max(Math.Max(Group.Length, Title.Length), rows.Max(row => Cell(row).Split('\n').Max(line => line.Length)));
 }

@@ -17,7 +17,7 @@ internal static class StatusTable
     public static IRenderable Of(ViewReply view, int width, bool unicode)
     {
         var nameLimit = Math.Max(MinNameWidth, width / 4);
-        var rows = ServerRow.Of(view, unicode).Select(row => row with { Node = Shortened(row.Node, nameLimit, unicode) }).ToList();
+        var rows = ServerRow.Of(view, unicode).Select(row => row with { Node = PlainText.Of(Shortened(row.Node, nameLimit, unicode)) }).ToList();
         var parts = new List<IRenderable> { new Text(Headline(view, width), new Style(decoration: Decoration.Bold)) };
         if (rows.Count > 0)
             parts.Add(Servers(rows, width));
@@ -81,7 +81,7 @@ internal static class StatusTable
         }
 
         foreach (var row in rows)
-            _ = table.AddRow(columns.Select(column => new Text(PlainText.Of(column.Cell(row)), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
+            _ = table.AddRow(columns.Select(column => new Text(column.Cell(row), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
         return table;
     }
 

@@ -21,7 +21,7 @@ internal ref struct CommandReader
         var position = 0;
         while (ParameterReader.TrySplit(payload, ref position, out var name, out var value) == ReadStatus.Done)
         {
-            if (reader.Take(name, value) is { } wrong)
+            if (reader.Take(action, name, value) is { } wrong)
                 return (null, wrong);
         }
 
@@ -49,15 +49,16 @@ internal ref struct CommandReader
         _ => null,
     };
 
-    private string? Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    /// <summary>Takes what the action has; what only another one has is ignored like every unknown name.</summary>
+    private string? Take(long action, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.SequenceEqual("count"u8))
+        if (action <= 5 && name.SequenceEqual("count"u8))
             return TakeNumber("count", value, 1, ref _count);
-        if (name.SequenceEqual("port"u8))
+        if (action is 7 or 8 && name.SequenceEqual("port"u8))
             return TakeNumber("port", value, 0, ref _port);
-        if (name.SequenceEqual("drain"u8))
+        if (action == 8 && name.SequenceEqual("drain"u8))
             return TakeNumber("drain", value, 0, ref _drain);
-        if (name.SequenceEqual("on"u8))
+        if (action == 10 && name.SequenceEqual("on"u8))
             return TakeSwitch(value);
         if (name.SequenceEqual("epoch"u8))
             return TakeEpoch(value);
@@ -68,22 +69,23 @@ internal ref struct CommandReader
 
     private static string? TakeNumber(string name, ReadOnlySpan<byte> value, int min, ref int? target)
     {
-        if (!NumberReading.TryReadWhole(value, int.MaxValue, out var number) || number < min)
-            return $"{name} {Wording.Quote(value)} must be a number from {min} to {int.MaxValue}";
+        if (!NumberReading.TryReadWhole(Plain(value), int.MaxValue, out var number) || number < min)
+            return $"{name} {Wording.Quote(value)} must be a whole number from {min} to {int.MaxValue}";
         target = (int)number;
         return null;
     }
 
     private string? TakeSwitch(ReadOnlySpan<byte> value)
     {
-        _on = value.SequenceEqual("1"u8);
-        return _on.Value || value.SequenceEqual("0"u8) ? null : $"on {Wording.Quote(value)} must be 0 or 1";
+        var plain = Plain(value);
+        _on = plain.SequenceEqual("1"u8);
+        return _on.Value || plain.SequenceEqual("0"u8) ? null : $"on {Wording.Quote(value)} must be 0 or 1";
     }
 
     private string? TakeEpoch(ReadOnlySpan<byte> value)
     {
-        if (!NumberReading.TryReadWhole(value, long.MaxValue, out var epoch))
-            return $"epoch {Wording.Quote(value)} must be a number from 0 to {long.MaxValue}";
+        if (!NumberReading.TryReadWhole(Plain(value), long.MaxValue, out var epoch))
+            return $"epoch {Wording.Quote(value)} must be a whole number from 0 to {long.MaxValue}";
         _epoch = epoch;
         return null;
     }
@@ -91,8 +93,11 @@ internal ref struct CommandReader
     private static string? TakeName(string name, ReadOnlySpan<byte> value, ref string? target)
     {
         target = value.Length <= CommandRequest.MaxNameBytes * 3 ? PercentCoding.DecodeText(value) : null;
-        return target is { Length: > 0 } && System.Text.Encoding.UTF8.GetByteCount(target) <= CommandRequest.MaxNameBytes && !target.Any(char.IsControl)
+        return CommandRequest.IsName(target)
             ? null
             : $"{name} {Wording.Quote(value)} must be 1-{CommandRequest.MaxNameBytes} bytes of UTF-8 without control characters";
     }
+
+    private static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> value) =>
+        value.Contains((byte)'%') ? PercentCoding.Decode(value, new byte[value.Length]) : value;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ClusterActors.Protocol.Messages;
 
 /// <summary>Actions 2-5, 7, 8 and 10: a command for a worker (PROTOCOL.md section 4.4).</summary>
@@ -18,4 +20,8 @@ public sealed record CommandRequest(ServerCommand Command) : Message
 
     /// <summary>Parameter <c>by</c> (extension): who ordered it, in words, for the logs of every server on the way.</summary>
     public string? By { get; init; }
+
+    /// <summary>Whether a text may stand as <see cref="Node"/> or <see cref="By"/>: not empty, not too long, no control characters.</summary>
+    public static bool IsName(string? text) =>
+        text is { Length: > 0 } && Encoding.UTF8.GetByteCount(text) <= MaxNameBytes && !text.Any(char.IsControl);
 }

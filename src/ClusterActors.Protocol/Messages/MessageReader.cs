@@ -92,8 +92,9 @@ public static class MessageReader
             }
             else if (name.SequenceEqual("explain"u8))
             {
-                explain = value.SequenceEqual("1"u8);
-                if (!explain && !value.SequenceEqual("0"u8))
+                var text = PercentCoding.DecodeText(value);
+                explain = text == "1";
+                if (!explain && text != "0")
                     return (null, $"explain {Wording.Quote(value)} must be 0 or 1");
             }
         }

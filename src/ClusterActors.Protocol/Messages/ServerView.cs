@@ -15,4 +15,11 @@ public sealed record ServerView(
     int ClustersPort,
     int Role,
     long LastReport,
-    ServerReport Report);
+    ServerReport Report)
+{
+    /// <summary>
+    /// Member <c>outstandingLeases</c> (extension): leases given for it by the manager that answers, neither claimed nor expired;
+    /// <see langword="null"/> from a manager that does not say.
+    /// </summary>
+    public int? OutstandingLeases { get; init; }
+}

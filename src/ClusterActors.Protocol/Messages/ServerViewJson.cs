@@ -10,6 +10,8 @@ namespace ClusterActors.Protocol.Messages;
 /// </summary>
 internal static class ServerViewJson
 {
+    private const long NoLeases = -1;
+
     public static void Write(Utf8JsonWriter json, ServerView view)
     {
         json.WriteString("node"u8, view.Node);
@@ -18,6 +20,8 @@ internal static class ServerViewJson
         json.WriteNumber("clustersPort"u8, view.ClustersPort);
         json.WriteNumber("role"u8, view.Role);
         json.WriteNumber("lastReport"u8, view.LastReport);
+        if (view.OutstandingLeases is { } leases)
+            json.WriteNumber("outstandingLeases"u8, leases);
         var sink = new JsonSink(json);
         ReportFields.WriteFirstRow(view.Report, ref sink);
         ReportFields.WriteRest(view.Report, ref sink);
@@ -33,7 +37,10 @@ internal static class ServerViewJson
             (int)members.Whole("clustersPort", 65535, 0),
             (int)members.Whole("role", 3, 1),
             members.Whole("lastReport", long.MaxValue, 0),
-            new ServerReport());
+            new ServerReport())
+        {
+            OutstandingLeases = members.Whole("outstandingLeases", int.MaxValue, NoLeases) is >= 0 and var leases ? (int)leases : null,
+        };
 
         var report = new ReportReader();
         foreach (var member in members.Members)

@@ -13,6 +13,7 @@ public class ConfigurationSummarySpecs
                 "It opens port 9090 on loopback only (127.0.0.1) for clients, who are told 127.0.0.1.",
                 "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
                 "The managers it knows are 127.0.0.1:9292; it dials each that is not itself.",
+                "Commands may bring it to 256 worker threads, 64 reader-writers and 64 business ports; a restart goes back to the configuration.",
                 "Every setting has its default.",
             ],
             ConfigurationSummary.Describe(Loading.Sets()));
@@ -24,6 +25,7 @@ public class ConfigurationSummarySpecs
                 "It opens any free port, port 7071 on every address of this machine for clients, who are told 10.0.0.2.",
                 "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
                 "The managers it knows are 10.0.0.1:9292; it dials each that is not itself.",
+                "Commands may bring it to 256 worker threads, 64 reader-writers and 64 business ports; a restart goes back to the configuration.",
                 "Warning: Others are told 10.0.0.2, but the cluster port is open on loopback only, so only this machine reaches it; "
                     + "security.insecure = on opens it to the network, for whoever is in it.",
                 "Settings that differ from their defaults:",
@@ -55,6 +57,19 @@ public class ConfigurationSummarySpecs
                 "It knows no other manager and dials nobody.",
             ],
             ConfigurationSummary.Describe(Loading.Sets("clustersRole=2", "port=[]", "clustersServer=[]")).Take(4));
+
+        [Fact]
+        public void Says_how_far_commands_may_go_and_where_their_changes_are_kept() => Assert.Contains(
+            "Commands may bring it to 300 worker threads, 65 reader-writers and 3 business ports; "
+                + $"what they change is kept in {Path.Combine("/srv/data", "a%3A1")} and holds after a restart.",
+            ConfigurationSummary.Describe(Loading.Sets(
+                "node=a:1", "dataDirectory=/srv/data", "worker.maxThreads=300", "worker.maxReaderWriters=65", "worker.maxPorts=3", "worker.keepChanges=on")));
+
+        [Theory]
+        [InlineData("clustersSwitch=0")]
+        [InlineData("clustersRole=2")]
+        public void Says_nothing_of_commands_where_there_are_none(string set) => Assert.DoesNotContain(
+            ConfigurationSummary.Describe(Loading.Sets(set)), line => line.StartsWith("Commands", StringComparison.Ordinal));
     }
 
     public class Warnings

@@ -36,6 +36,8 @@ public class MistakeSpecs
         [InlineData("allocation.leaseTime=11m", "it is out of range; allowed is a time from 1s to 10m.")]
         [InlineData("manager.forgetAfter=0s", "it is out of range; allowed is a time from 1s to 1d.")]
         [InlineData("manager.keepGone=8d", "it is out of range; allowed is a time from 0s to 7d.")]
+        [InlineData("manager.commandTimeout=99ms", "it is out of range; allowed is a time from 100ms to 1m.")]
+        [InlineData("manager.commandTimeout=61s", "it is out of range; allowed is a time from 100ms to 1m.")]
         [InlineData("manager.maxServers=0", "it is out of range; allowed is a whole number from 1 to 1000000.")]
         [InlineData("connection.handshakeTimeout=off", "it is not a time; allowed is a time from 100ms to 5m.")]
         [InlineData("connection.maxHandshakeBytes=64MB", "'MB' is no unit of size; KiB, MiB and GiB are, and bytes have none; allowed is a size from 128 to 64KiB.")]
@@ -95,7 +97,6 @@ public class MistakeSpecs
         [InlineData("authority { lease = 5s }")]
         [InlineData("http { port = 9280 }")]
         [InlineData("akkaPort = 9393")]
-        [InlineData("dataDirectory = data")]
         [InlineData("clustersWitness = []")]
         public void Of_a_later_version_is_not_taken_silently(string hocon) =>
             Assert.Contains(
@@ -130,7 +131,7 @@ public class MistakeSpecs
                     $"{file} line 9: clusteractors: this section is unknown; allowed is clusterActors {{ ... }} and akka {{ ... }}.",
                     $"{file} line 2: clusterActors.clustersRole = 7: it is none of the choices; allowed is 1, 2 or 3.",
                     $"{file} line 4: clusterActors.worker.threads = many: it is not a whole number; allowed is a whole number from 0 to 1024.",
-                    $"{file} line 5: clusterActors.worker.therads = 4: this key is unknown, perhaps clusterActors.worker.threads is meant; allowed is in clusterActors.worker: threads, readerWriters, maxClientCount, handler, execution.",
+                    $"{file} line 5: clusterActors.worker.therads = 4: this key is unknown, perhaps clusterActors.worker.threads is meant; allowed is in clusterActors.worker: threads, maxThreads, readerWriters, maxReaderWriters, maxPorts, keepChanges, maxClientCount, handler, execution.",
                     $"{file} line 7: clusterActors.connection.outputHighWater = 8MiB: it is above outputLimit; allowed is at most outputLimit, 4MiB.",
                     "reference.hocon line 27: clusterActors.clustersPort = 9292: it is a business port too (with port = 9292 from --set port=9292); allowed is a port of its own.",
                 ],

@@ -18,6 +18,7 @@ public class ReferenceDefaultsSpecs
         Assert.Equal(9292, _settings.ClustersPort);
         Assert.Equal(NodeRole.Both, _settings.ClustersRole);
         Assert.Equal([new HostAndPort("127.0.0.1", 9292)], _settings.ClustersServer);
+        Assert.Equal("data", _settings.DataDirectory);
         Assert.Equal(IPAddress.Loopback, _settings.BusinessBindAddress);
         Assert.Equal(IPAddress.Loopback, _settings.ClustersBindAddress);
         Assert.Empty(_settings.Changed);
@@ -31,7 +32,11 @@ public class ReferenceDefaultsSpecs
             new WorkerSettings
             {
                 Threads = 0,
+                MaxThreads = 256,
                 ReaderWriters = 0,
+                MaxReaderWriters = 64,
+                MaxPorts = 64,
+                KeepChanges = false,
                 MaxClientCount = 10_000,
                 Handler = "echo",
                 Execution = HandlerExecution.Auto,
@@ -44,6 +49,7 @@ public class ReferenceDefaultsSpecs
                 ForgetAfter = TimeSpan.FromSeconds(60),
                 KeepGone = TimeSpan.FromMinutes(10),
                 MaxServers = 10_000,
+                CommandTimeout = TimeSpan.FromSeconds(5),
             },
             _settings.Manager);
         Assert.Equal(

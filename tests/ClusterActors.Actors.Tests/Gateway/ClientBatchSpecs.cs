@@ -68,7 +68,7 @@ public sealed class ClientBatchSpecs : IAsyncLifetime
         var clients = new Budget(10);
         handler.Start(new BusinessHost(clients, hubs));
         var context = new ClientContext(
-            LinkHost.Settings, clients, handler, false, new WorkerThreads(), hubs, ActorRefs.Nobody, NoLogger.Instance, 1024);
+            LinkHost.Settings, clients, handler, false, new WorkerThreads(), hubs, ActorRefs.Nobody, NoLogger.Instance, 1024, new PortOpening());
         return new ClientBatch(context, new ClientHandle(_connection!, _actor!.Ref, 1024), _actor.Ref);
     }
 

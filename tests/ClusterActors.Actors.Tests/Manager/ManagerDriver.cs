@@ -18,12 +18,17 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
         ForgetAfter = TimeSpan.FromSeconds(60),
         KeepGone = TimeSpan.FromSeconds(300),
         MaxServers = 2000,
+        CommandTimeout = TimeSpan.FromSeconds(5),
     };
 
     private readonly Random _random = new(seed);
     private readonly List<ManagerNotice> _notices = [];
 
+    private readonly List<CommandEffect> _effects = [];
+
     private int _tokens;
+    private long _tickets;
+    private int _seqs;
 
     public ManagerState State { get; private set; } = new() { Settings = settings ?? Settings };
 
@@ -57,8 +62,37 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
         return receipt;
     }
 
-    public void Close(long link, bool left = false, string reason = "connection reset") =>
-        Apply(Departures.Close(State, new LinkClosed(new LinkId(link), left, reason), Now));
+    public void Close(long link, bool left = false, string reason = "connection reset")
+    {
+        var closed = new LinkClosed(new LinkId(link), left, reason);
+        Apply(Departures.Close(State, closed, Now));
+        Apply(CommandAnswers.Lose(State, closed, Now));
+    }
+
+    /// <summary>Orders a command and gives its ticket.</summary>
+    public long Order(string? node, ServerCommand command, string? seq = null, string? by = null, string from = "10.0.0.7")
+    {
+        var order = new Command(new CommandRequest(command) { Node = node, Seq = seq, By = by, Epoch = 3 }, from);
+        Apply(CommandOrders.Take(State, order, ++_tickets, Now, () => $"made-{++_seqs}"));
+        return _tickets;
+    }
+
+    /// <summary>A reply comes on a link.</summary>
+    public void Reply(long link, Reply reply) => Apply(CommandAnswers.Take(State, new CommandAnswered(new LinkId(link), reply), Now));
+
+    /// <summary>The time of a command may have come.</summary>
+    public void Expire() => Apply(CommandAnswers.Expire(State, Now));
+
+    /// <summary>Commands sent since the last look, by link.</summary>
+    public IReadOnlyList<(long Link, CommandRequest Request)> TakeSent() =>
+        [.. Take<CommandEffect.Send>().Select(sent => (sent.Link.Value, sent.Request))];
+
+    /// <summary>Answers given since the last look, by ticket.</summary>
+    public IReadOnlyList<(long Ticket, Reply Reply)> TakeAnswers() =>
+        [.. Take<CommandEffect.Answer>().Select(answer => (answer.Ticket, answer.Reply))];
+
+    /// <summary>The one answer since the last look.</summary>
+    public Reply TakeAnswer() => Assert.Single(TakeAnswers()).Reply;
 
     public void Tick() => Apply(Housekeeping.Tick(State, Now));
 
@@ -80,6 +114,20 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
     public ServerState StateOf(string node) => View().Servers.Single(server => server.Node == node).State;
 
     public ServerEntry Entry(string node) => State.Registry.Find(node) ?? throw new KeyNotFoundException(node);
+
+    private List<T> Take<T>()
+        where T : CommandEffect
+    {
+        var taken = _effects.OfType<T>().ToList();
+        _effects.RemoveAll(effect => effect is T);
+        return taken;
+    }
+
+    private void Apply(CommandStep step)
+    {
+        _effects.AddRange(step.Effects);
+        Apply(step.State);
+    }
 
     private void Apply(ManagerState next)
     {

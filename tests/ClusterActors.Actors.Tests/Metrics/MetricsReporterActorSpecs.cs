@@ -30,11 +30,13 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
     private readonly ActorSystem _system = ActorSystem.Create("metrics", "akka { loglevel = OFF, stdout-loglevel = OFF }");
     private readonly ScriptedActor _worker;
     private readonly ScriptedActor _gateway;
+    private readonly ScriptedActor _commands;
 
     public MetricsReporterActorSpecs()
     {
         _worker = new ScriptedActor(_system, "worker");
         _gateway = new ScriptedActor(_system, "gateway");
+        _commands = new ScriptedActor(_system, "commands");
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -59,6 +61,7 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
         reporter.Tell(new GatewayEvents.ManagerLinked(new HostAndPort("10.0.0.1", 9292)), _gateway.Ref);
         await _gateway.NextAsync<GatewayCommands.Describe>();
         reporter.Tell(new GatewayCommands.Status(Links: 7, ReaderWriters: 2, Acceptors: 1), _gateway.Ref);
+        await _worker.NextAsync<WorkerCommands.Subscribe>();
         await _worker.NextAsync<WorkerQueries.Describe>();
         reporter.Tell(new WorkerQueries.Status(30, 100, 5, 6, [7070, 7071], ["lease-1", "lease-2"]), _worker.Ref);
 
@@ -71,6 +74,23 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
         Assert.Equal(7070, report.Port);
         Assert.Equal([7070, 7071], report.Ports);
         Assert.Equal(["lease-1", "lease-2"], report.Leases);
+    }
+
+    [Fact]
+    public async Task A_command_that_changed_the_worker_is_reported_at_once()
+    {
+        var reporter = Start(TimeSpan.FromHours(1));
+        await _gateway.NextAsync<GatewayCommands.Subscribe>();
+        await _commands.NextAsync<WorkerCommands.Subscribe>();
+
+        reporter.Tell(WorkerEvents.Changed.Instance, _commands.Ref);
+        await _gateway.NextAsync<GatewayCommands.Describe>();
+        reporter.Tell(new GatewayCommands.Status(0, 1, 1), _gateway.Ref);
+        await _worker.NextAsync<WorkerCommands.Subscribe>();
+        await _worker.NextAsync<WorkerQueries.Describe>();
+        reporter.Tell(new WorkerQueries.Status(0, 100, 1, 0, [], [], Draining: true), _worker.Ref);
+
+        Assert.True((await _gateway.NextAsync<GatewayCommands.SendReport>()).Message.Report.Draining);
     }
 
     [Fact]
@@ -98,5 +118,5 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
     }
 
     private IActorRef Start(TimeSpan interval) => _system.ActorOf(MetricsReporterActor.Props(
-        new ReporterSettings("node-9", 3, interval), new FixedSampler(), _worker.Ref, _gateway.Ref));
+        new ReporterSettings("node-9", 3, interval), new FixedSampler(), _worker.Ref, _gateway.Ref, _commands.Ref));
 }

@@ -37,7 +37,7 @@ public class WorkerThreadSpecs
 
         for (var i = 0; i < 10_000; i++)
             Post(thread, i);
-        thread.Finish();
+        thread.Retire();
         await _ended.Task.WaitAsync(Eventually.Limit);
 
         Assert.Equal(Enumerable.Range(0, 10_000).Select(i => (i, (string?)"worker-thread-7")), _done);
@@ -57,7 +57,7 @@ public class WorkerThreadSpecs
         await Eventually.EqualsAsync(20_000, () => _done.Count, "work that is done");
         Assert.All(Enumerable.Range(0, 4), poster => Assert.Equal(
             Enumerable.Range(poster * 5_000, 5_000), _done.Select(work => work.Number).Where(number => number / 5_000 == poster)));
-        thread.Finish();
+        thread.Retire();
         await _ended.Task.WaitAsync(Eventually.Limit);
     }
 
@@ -81,8 +81,8 @@ public class WorkerThreadSpecs
     public async Task It_ends_only_when_its_last_client_has_left()
     {
         var thread = Start();
-        thread.Join();
-        thread.Finish();
+        Assert.True(thread.TryJoin());
+        thread.Retire();
         Post(thread, 1);
         await Eventually.EqualsAsync(1, () => _done.Count, "work after the order to finish");
         Assert.False(_ended.Task.IsCompleted);
@@ -96,7 +96,7 @@ public class WorkerThreadSpecs
     public async Task Abandoned_it_does_what_it_has_and_waits_for_nobody()
     {
         var thread = Start();
-        thread.Join();
+        Assert.True(thread.TryJoin());
         Post(thread, 1);
 
         thread.Abandon();
@@ -106,22 +106,62 @@ public class WorkerThreadSpecs
     }
 
     [Fact]
-    public void A_new_client_goes_to_the_thread_with_the_fewest()
+    public void Retired_it_takes_nobody_and_keeps_whom_it_has()
     {
-        var threads = new WorkerThreads();
-        var numbers = Enumerable.Range(0, 3).Select(number => new WorkerThread(number)).ToList();
-        numbers.ForEach(threads.Publish);
-        var chosen = new List<int>();
-        for (var i = 0; i < 6; i++)
+        var thread = new WorkerThread(7);
+        Assert.True(thread.TryJoin());
+        thread.Retire();
+
+        Assert.False(thread.TryJoin());
+
+        Assert.Equal((1, true), (thread.Clients, thread.IsRetiring));
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_from_elsewhere_wakes_it_for_its_end()
+    {
+        var thread = Start();
+        Assert.True(thread.TryJoin());
+        Assert.True(thread.TryJoin());
+        thread.Retire();
+        thread.Leave();
+        Assert.False(_ended.Task.IsCompleted);
+
+        thread.Leave();
+
+        await _ended.Task.WaitAsync(Eventually.Limit);
+    }
+
+    [Fact]
+    public async Task Whoever_joins_while_it_is_retired_is_served_or_turned_away_and_never_lost()
+    {
+        for (var round = 0; round < 200; round++)
         {
-            var thread = threads.Choose();
-            thread.Join();
-            chosen.Add(thread.Number);
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var thread = new WorkerThread(round);
+            thread.Start(ended.SetResult);
+            var (joined, served) = (0, 0);
+            using var together = new Barrier(4);
+            var clients = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+            {
+                together.SignalAndWait();
+                for (var i = 0; i < 50 && thread.TryJoin(); i++)
+                {
+                    Interlocked.Increment(ref joined);
+                    thread.Post(new Work(thread, () =>
+                    {
+                        Interlocked.Increment(ref served);
+                        thread.Leave();
+                    }));
+                }
+            })).ToList();
+
+            together.SignalAndWait();
+            thread.Retire();
+            await Task.WhenAll(clients);
+
+            await ended.Task.WaitAsync(Eventually.Limit);
+            Assert.Equal((joined, 0), (served, thread.Clients));
         }
-
-        numbers[1].Leave();
-
-        Assert.Equal([0, 1, 2, 0, 1, 2], chosen);
-        Assert.Equal((1, 3), (threads.Choose().Number, threads.Count));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CapturedConsole
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         Time.SetUtcNow(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
-        Console = new OperatorConsole(console, WriterTo(_error), Time) { WatchInterval = TimeSpan.Zero };
+        Console = new OperatorConsole(console, WriterTo(_error), Time) { WatchInterval = TimeSpan.Zero, By = "alice@ops-1" };
     }
 
     public OperatorConsole Console { get; init; }

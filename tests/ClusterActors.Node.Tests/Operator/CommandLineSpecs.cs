@@ -38,6 +38,21 @@ public class CommandLineSpecs
         { ["allocate", "--key", ""], "--key has 0 characters; it must have 1 to 256.\nSee allocate --help for what there is.\n" },
         { ["run", "--config"], "Required argument missing for option: '--config'.\nSee run --help for what there is.\n" },
         { ["check-config"], "Required argument 'FILE' missing for command: 'check-config'.\nSee check-config --help for what there is.\n" },
+        { ["command"], "Required command was not provided.\nSee command --help for what there is.\n" },
+        { ["command", "w-1"], "Required command was not provided.\nSee command --help for what there is.\n" },
+        { ["command", "w-1", "add-threads", "2"], "Required command was not provided.\nUnrecognized command or argument 'add-threads'.\nUnrecognized command or argument '2'.\nSee command --help for what there is.\n" },
+        { ["command", "add-workers", "2"], "Name a worker as NODE, or give --all.\nSee command add-workers --help for what there is.\n" },
+        { ["command", "w-1", "--all", "add-workers", "2"], "NODE and --all exclude each other.\nSee command add-workers --help for what there is.\n" },
+        { ["command", "--all", "add-workers", "2", "--seq", "x"], "--seq names one command, and --all sends one to each worker.\nSee command add-workers --help for what there is.\n" },
+        { ["command", "w-1", "add-workers", "2", "--seq", ""], "--seq must have 1 to 32 characters.\nSee command add-workers --help for what there is.\n" },
+        { ["command", "w-1", "add-workers", "0"], "COUNT '0' must be a whole number from 1 to 2147483647.\nSee command add-workers --help for what there is.\n" },
+        { ["command", "w-1", "remove-workers", "two"], "COUNT 'two' must be a whole number from 1 to 2147483647.\nSee command remove-workers --help for what there is.\n" },
+        { ["command", "w-1", "open-port", "65536"], "PORT '65536' must be a whole number from 1 to 65535.\nSee command open-port --help for what there is.\n" },
+        { ["command", "w-1", "close-port", "9091", "--drain", "5s"], "--drain '5s' must be a whole number from 0 to 2147483647.\nSee command close-port --help for what there is.\n" },
+        { ["drain", ""], "NODE '' is no node id; it must have 1 to 128 bytes and no control characters.\nSee drain --help for what there is.\n" },
+        { ["drain", "w-1", "--timeout", "5s"], "--timeout is for --wait.\nSee drain --help for what there is.\n" },
+        { ["drain", "w-1", "--wait", "--timeout", "0s"], "--timeout '0s' is no time; it must be more than 0 and at most 168h, as in 60s, 5m, 1h or 60 (seconds).\nSee drain --help for what there is.\n" },
+        { ["drain", "w-1", "--wait", "--timeout", "soon"], "--timeout 'soon' is no time; it must be more than 0 and at most 168h, as in 60s, 5m, 1h or 60 (seconds).\nSee drain --help for what there is.\n" },
         { ["--config", "a.hocon", "status"], "--config is for run, not for status.\nSee status --help for what there is.\n" },
     };
 
@@ -62,6 +77,6 @@ public class CommandLineSpecs
 
         Assert.Equal(0, await console.RunAsync("--help"));
 
-        Assert.All(["run", "check-config", "status", "allocate", "try"], command => Assert.Contains($"  {command} ", console.Output, StringComparison.Ordinal));
+        Assert.All(["run", "check-config", "status", "allocate", "try", "command", "drain", "undrain"], command => Assert.Contains($"  {command} ", console.Output, StringComparison.Ordinal));
     }
 }

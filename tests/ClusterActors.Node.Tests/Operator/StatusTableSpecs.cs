@@ -12,13 +12,13 @@ public class StatusTableSpecs
         [
             "manager manager-2  authority manager-1 (epoch 7)",
             "5 servers: 2 up, 1 late, 1 unreachable, 1 draining  20,251/30,000+ clients",
-            "                                                                cpu %       memory            threads/",
-            "node      state        address                       clients  all/own   used/total      own  loops/acc  queue  report",
-            "java-1    up           10.0.0.21:7074                   17/-        -            -        -     10/2/-      -    28 s",
-            "worker-1  up           10.0.0.11:9090           1,234/10,000    23/12  3.5/8.0 GiB  300 MiB      8/2/1      0   0.3 s",
-            "worker-2  late         10.0.0.12:9090,9091      9,000/10,000    92/46  3.5/8.0 GiB  300 MiB      8/2/1      0   4.2 s",
-            "worker-3  draining     10.0.0.13:9090,9091,+3  10,000/10,000    50/25  3.5/8.0 GiB  300 MiB      8/2/1      0   0.1 s",
-            "worker-4  unreachable  [::1]:-                      0/10,000      3/2  3.5/8.0 GiB  300 MiB      8/2/1      0   1 min",
+            "                                                             cpu %       memory            threads/",
+            "node      state        address                    clients  all/own   used/total      own  loops/acc  queue  report",
+            "java-1    up           10.0.0.21:7074                17/-        -            -        -     10/2/-      -    28 s",
+            "worker-1  up           10.0.0.11:9090        1,234/10,000    23/12  3.5/8.0 GiB  300 MiB      8/2/1      0   0.3 s",
+            "worker-2  late         10.0.0.12:9090,9091   9,000/10,000    92/46  3.5/8.0 GiB  300 MiB      8/2/1      0   4.2 s",
+            "worker-3  draining     10.0.0.13:9090-9094  10,000/10,000    50/25  3.5/8.0 GiB  300 MiB      8/2/1      0   0.1 s",
+            "worker-4  unreachable  [::1]:-                   0/10,000      3/2  3.5/8.0 GiB  300 MiB      8/2/1      0   1 min",
             "",
         ],
         Rendered(Views.Mixed, 120));
@@ -28,16 +28,54 @@ public class StatusTableSpecs
         [
             "manager manager-2  authority manager-1 (epoch 7)",
             "5 servers: 2 up, 1 late, 1 unreachable, 1 draining  20,251/30,000+ clients",
-            "                                        cpu %       memory",
-            "node      state              clients  all/own   used/total  queue  report",
-            "java-1    up                    17/-        -            -      -    28 s",
-            "worker-1  up            1,234/10,000    23/12  3.5/8.0 GiB      0   0.3 s",
-            "worker-2  late          9,000/10,000    92/46  3.5/8.0 GiB      0   4.2 s",
-            "worker-3  draining     10,000/10,000    50/25  3.5/8.0 GiB      0   0.1 s",
-            "worker-4  unreachable       0/10,000      3/2  3.5/8.0 GiB      0   1 min",
+            "                                        cpu %       memory   threads/",
+            "node      state              clients  all/own   used/total  loops/acc  report",
+            "java-1    up                    17/-        -            -     10/2/-    28 s",
+            "worker-1  up            1,234/10,000    23/12  3.5/8.0 GiB      8/2/1   0.3 s",
+            "worker-2  late          9,000/10,000    92/46  3.5/8.0 GiB      8/2/1   4.2 s",
+            "worker-3  draining     10,000/10,000    50/25  3.5/8.0 GiB      8/2/1   0.1 s",
+            "worker-4  unreachable       0/10,000      3/2  3.5/8.0 GiB      8/2/1   1 min",
             "",
         ],
         Rendered(Views.Mixed, 80));
+
+    [Fact]
+    public void At_100_columns_there_are_clients_ports_threads_and_loops() => Assert.Equal(
+        [
+            "manager manager-2  authority manager-1 (epoch 7)",
+            "5 servers: 2 up, 1 late, 1 unreachable, 1 draining  20,251/30,000+ clients",
+            "                                                             cpu %       memory   threads/",
+            "node      state        address                    clients  all/own   used/total  loops/acc  report",
+            "java-1    up           10.0.0.21:7074                17/-        -            -     10/2/-    28 s",
+            "worker-1  up           10.0.0.11:9090        1,234/10,000    23/12  3.5/8.0 GiB      8/2/1   0.3 s",
+            "worker-2  late         10.0.0.12:9090,9091   9,000/10,000    92/46  3.5/8.0 GiB      8/2/1   4.2 s",
+            "worker-3  draining     10.0.0.13:9090-9094  10,000/10,000    50/25  3.5/8.0 GiB      8/2/1   0.1 s",
+            "worker-4  unreachable  [::1]:-                   0/10,000      3/2  3.5/8.0 GiB      8/2/1   1 min",
+            "",
+        ],
+        Rendered(Views.Mixed, 100));
+
+    [Fact]
+    public void All_ports_are_shown_and_take_no_more_width_for_that()
+    {
+        int[] ports = [7070, 7072, 8000, 8001, 9090, 9091, 9092, 9100];
+        var worker = Views.Mixed.Nodes[1];
+        var lines = Rendered(Views.Mixed with { Nodes = [worker with { Report = worker.Report with { Ports = ports } }] }, 100);
+
+        Assert.Equal(
+            ["10.0.0.11:7070,7072,", "          8000,8001,", "          9090-9092,9100"],
+            lines.Skip(3).SkipLast(1).Select(line => line[17..].PadRight(26)[..26].TrimEnd()));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void An_address_steers_no_terminal_and_adds_no_line()
+    {
+        var lines = Rendered(Views.Mixed with { Nodes = [Views.Mixed.Nodes[1] with { Ip = "a\n\u001b[2J" }] }, 100);
+
+        Assert.Equal(5, lines.Count);
+        Assert.Contains("a??[2J:9090", lines[3], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void With_more_room_there_is_a_bar()

@@ -71,6 +71,20 @@ public static class LifecycleSpecs
         }
 
         [Fact]
+        public async Task Takes_business_code_from_an_assembly_beside_the_program()
+        {
+            await using var node = await NodeProcess.RunAsync("clustersSwitch=0", "port=[0]", SleepingHandler.Setting);
+            using var client = new ClientWebSocket();
+            await client.ConnectAsync(new Uri($"ws://127.0.0.1:{node.BusinessPorts[0]}/"), CancellationToken.None);
+
+            await client.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+            var buffer = new byte[16];
+            var received = await client.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+
+            Assert.Equal("hello"u8.ToArray(), buffer[..received.Count]);
+        }
+
+        [Fact]
         public async Task Warns_at_every_start_that_security_is_off()
         {
             await using var node = await NodeProcess.RunManagerAsync("security.insecure=on");

@@ -87,6 +87,20 @@ public sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>Sends a signal, such as <see cref="Signal.Terminate"/>.</summary>
     public void Send(Signal signal) => Assert.Equal(0, Kill(_process.Id, (int)signal));
 
+    /// <summary>How many of its threads have a name that begins so; the system cuts names at 15 characters.</summary>
+    public int CountThreads(string prefix) => Directory.GetDirectories($"/proc/{Id}/task").Count(task =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "comm")).StartsWith(prefix, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It ended between the two looks.
+            return false;
+        }
+    });
+
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync()

@@ -70,7 +70,7 @@ public class MessageSpecs
         [Theory]
         [InlineData("key=k&zebra=1&action=0&seq=3")] // action need not come first, unknown names are ignored
         [InlineData("seq=3&action=0000&key=%6b&Key=other&ACTION=9")] // any escape is decoded, names are case-sensitive
-        [InlineData("action=0&key=k&explain=0&seq=%33&empty=")]
+        [InlineData("action=0&key=k&explain=%30&seq=%33&empty=")]
         public void What_a_reader_takes(string text) => Assert.Equal(new AllocateRequest("k") { Seq = "3" }, Read(text));
 
         [Fact]
@@ -142,7 +142,7 @@ public class MessageSpecs
             { "action=1000000000", "bad-request", null, "action '1000000000' must be a number" },
             { "action=99999999999999999999", "bad-request", null, "must be a number" },
             { "action=77&seq=5", "unknown-action", "5", "action 77 is not known here" },
-            { "seq=5&action=2&count=1", "unknown-action", "5", "action 2 is not known here" },
+            { "seq=5&action=6&count=1", "unknown-action", "5", "action 6 is not known here" },
             { "action=0&seq=5&", "bad-request", "5", "'' is not name=value" },                                // trailing &
             { "action=0&&seq=5", "bad-request", "5", "'' is not name=value" },                                // empty part
             { "action=0&seq=5&key", "bad-request", "5", "'key' is not name=value" },                          // no =
@@ -289,6 +289,30 @@ public class MessageSpecs
             var read = (ReportMessage)Read(Bytes.Text(w => MessageWriter.WriteReport(w, report, "1")));
 
             Assert.Equal(Examples.Show(report), Examples.Show(read.Report));
+        }
+
+        [Property]
+        public void Any_command(PositiveInt count, NonNegativeInt port, int? drain, long? epoch, byte which, NonNull<string> node, NonNull<string> by)
+        {
+            ArgumentNullException.ThrowIfNull(count);
+            ArgumentNullException.ThrowIfNull(port);
+            ServerCommand command = (which % 7) switch
+            {
+                0 => new ServerCommand.AddThreads(count.Get),
+                1 => new ServerCommand.RemoveThreads(count.Get),
+                2 => new ServerCommand.AddReaderWriters(count.Get),
+                3 => new ServerCommand.RemoveReaderWriters(count.Get),
+                4 => new ServerCommand.OpenPort(port.Get),
+                5 => new ServerCommand.ClosePort(port.Get, drain is { } seconds ? seconds & int.MaxValue : null),
+                _ => new ServerCommand.Drain(drain is null),
+            };
+            var request = new CommandRequest(command) { Epoch = epoch is { } e ? e & long.MaxValue : null, Node = Name(node.Get), By = Name(by.Get) };
+
+            Assert.Equal(request, Read(Bytes.Text(w => MessageWriter.Write(w, request))));
+
+            // At most 40 characters of at most three bytes each: within the limit.
+            static string? Name(string any) =>
+                new string([.. any.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(40)]) is { Length: > 0 } name ? name : null;
         }
 
         [Property]

@@ -106,6 +106,18 @@ public class ReplyContentSpecs
             }
         }
 
+        [Theory]
+        [InlineData(0)]
+        [InlineData(17)]
+        public void Outstanding_leases_come_through_when_they_are_told(int leases)
+        {
+            var reply = (View with { Nodes = [View.Nodes[0] with { OutstandingLeases = leases }, View.Nodes[1]] }).ToReply();
+
+            Assert.Contains($"\"lastReport\":120,\"outstandingLeases\":{leases},", reply.Find("nodes"), StringComparison.Ordinal);
+            Assert.True(ViewReply.TryRead(OverTheWire(reply), out var read, out var reason), reason);
+            Assert.Equal([leases, null], read!.Nodes.Select(node => node.OutstandingLeases));
+        }
+
         [Fact]
         public void There_may_be_no_authority_and_no_server()
         {
@@ -123,6 +135,7 @@ public class ReplyContentSpecs
         [InlineData("""[{"node":"n","state":"UP","ip":"i"}]""", "nodes[0]: state must be up")]
         [InlineData("""[{"node":"n","state":"up","ip":"i","coreCount":-1}]""", "nodes[0]: coreCount '-1' must be a whole number")]
         [InlineData("""[{"node":"n","state":"up","ip":"i","coreCount":1.5}]""", "nodes[0]: coreCount '1.5' must be a whole number")]
+        [InlineData("""[{"node":"n","state":"up","ip":"i","outstandingLeases":-1}]""", "nodes[0]: outstandingLeases must be a whole number from 0")]
         [InlineData("""[{"node":"n","state":"up","ip":"i","lastReport":"x"}]""", "nodes[0]: lastReport must be a whole number")]
         [InlineData("""[{"node":"n","state":"up","ip":"i","ports":[80,[81]]}]""", "nodes[0]: ports '80,[81]' must be")]
         [InlineData("""[{"node":"n","state":"up","ip":"i","version":"\ud800"}]""", "nodes[0]: version '' must be")]

@@ -8,6 +8,7 @@ public sealed class OtherManagerSpecs
     [Theory]
     [InlineData("action=0&seq=1")]
     [InlineData("action=9&seq=1")]
+    [InlineData("action=2&seq=1&count=1&node=w")]
     public async Task A_server_that_is_no_manager_says_who_is(string request)
     {
         using var manager = TcpPort.Open();

@@ -153,7 +153,7 @@ public sealed class DialSpecs
         using var link = await manager.LinkAsync();
         await ManagerStub.TakeReportAsync(link);
 
-        await link.SendAsync(Wire.Text("action=2&count=1&seq=c"), Wire.Text("action=9&seq=v"), Wire.Frame(Wire.BinaryOpcode, [1]), Wire.Frame(Wire.PingOpcode, "p"u8));
+        await link.SendAsync(Wire.Text("action=40&seq=c"), Wire.Text("action=9&seq=v"), Wire.Frame(Wire.BinaryOpcode, [1]), Wire.Frame(Wire.PingOpcode, "p"u8));
 
         Assert.Equal(("unknown-action", "c"), CodeAndSeq(await link.ReadTextAsync()));
         Assert.Equal(("unknown-action", "v"), CodeAndSeq(await link.ReadTextAsync()));
