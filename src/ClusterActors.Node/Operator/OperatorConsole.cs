@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterActors.Protocol.Messages;
 using Spectre.Console;
 
 namespace ClusterActors.Node.Operator;
@@ -13,7 +14,7 @@ internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeP
     private const int WidthOfPipe = 240;
 
     /// <summary>Who is using it, for the audit trail: <c>alice@ops-1</c>.</summary>
-    public string By { get; init; } = PlainText.Of($"{Environment.UserName}@{Environment.MachineName}");
+    public string By { get; init; } = Named($"{Environment.UserName}@{Environment.MachineName}");
 
     /// <summary>Pause between two views of <c>status --watch</c> and of <c>drain --wait</c>.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(1);
@@ -38,6 +39,14 @@ internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeP
 
     /// <summary>Prints one sentence to standard error.</summary>
     public void WriteError(string sentence) => Error.WriteLine(PlainText.Of(sentence));
+
+    private static string Named(string name)
+    {
+        var plain = PlainText.Of(name);
+        while (!CommandRequest.IsName(plain))
+            plain = plain[..^1];
+        return plain;
+    }
 
     private static int PipeWidth(string? columns) =>
         int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is >= 20 and <= 1000

@@ -65,7 +65,7 @@ public class ManagerCommandSpecs
             await client.CommandAsync("w-1", AddTwo);
             await client.CommandAsync("w-1", AddTwo);
 
-            Assert.All(seqs, seq => Assert.Matches("^seq=[A-Za-z0-9_-]{22}$", seq));
+            Assert.All(seqs, seq => Assert.Matches("^seq=[0-9a-f]{24}$", seq));
             Assert.NotEqual(seqs[0], seqs[1]);
         }
     }

@@ -36,7 +36,7 @@ public class CommandCommandSpecs
 
         Assert.Equal(line + "\n", console.Output);
         var parts = sent.Split('&', 2);
-        Assert.Matches($"^{parts[0]}&seq=[A-Za-z0-9_-]{{22}}&{parts[1]}&node=w-1&by=alice@ops-1$", request);
+        Assert.Matches($"^{parts[0]}&seq=[0-9a-f]{{24}}&{parts[1]}&node=w-1&by=alice@ops-1$", request);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class DrainCommandSpecs
             await using var manager = ScriptedServer.Start(async connection =>
             {
                 await connection.AcceptAsync();
-                Assert.Matches($"^action=10&seq=[A-Za-z0-9_-]{{22}}&on={on}&node=w-1&by=alice@ops-1$", await connection.ReadTextAsync());
+                Assert.Matches($"^action=10&seq=[0-9a-f]{{24}}&on={on}&node=w-1&by=alice@ops-1$", await connection.ReadTextAsync());
                 await connection.SendTextAsync(reply);
                 await connection.FinishAsync();
             });
@@ -194,7 +194,7 @@ public class DrainCommandSpecs
 
             Assert.Equal(0, await WaitAsync(console, manager, "--json"));
 
-            Assert.Matches("""^{"node":"w-1","command":"drain","seq":"[^"]{22}","before":0,"after":1,"took":2,"clients":3}$""", console.Lines[0]);
+            Assert.Matches("""^{"node":"w-1","command":"drain","seq":"[0-9a-f]{24}","before":0,"after":1,"took":2,"clients":3}$""", console.Lines[0]);
             Assert.Equal(
                 [
                     """{"node":"w-1","state":"draining","clientCount":1,"outstandingLeases":0}""",

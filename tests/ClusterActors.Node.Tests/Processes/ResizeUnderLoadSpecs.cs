@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ClusterActors.Client;
 using ClusterActors.Protocol.Messages;
+using ClusterActors.TestSupport;
 
 namespace ClusterActors.Node.Tests.Processes;
 
@@ -57,9 +58,9 @@ public sealed class ResizeUnderLoadSpecs
                 await client.FinishAsync();
             Assert.All(clients, client => Assert.True(client.Answered > 0));
             await Fleet.HoldsAsync(() => IsAsync(manager, resizes, clients.Count), () => "the report says what the worker should be by now");
-            Assert.Equal(resizes.Threads, worker.CountThreads("worker-thread-"));
-            Assert.Equal(resizes.ReaderWriters, worker.CountThreads("io-loop-"));
-            Assert.Equal(resizes.Ports.Count + 1, worker.CountThreads("accept-")); // and the cluster port
+            await Eventually.EqualsAsync(resizes.Threads, () => worker.CountThreads("worker-thread-"), "worker threads");
+            await Eventually.EqualsAsync(resizes.ReaderWriters, () => worker.CountThreads("io-loop-"), "reader-writers");
+            await Eventually.EqualsAsync(resizes.Ports.Count + 1, () => worker.CountThreads("accept-"), "accepting threads, with the one of the cluster port");
         }
         finally
         {

@@ -1,4 +1,6 @@
 using ClusterActors.Protocol.Messages;
+using FsCheck;
+using FsCheck.Xunit;
 
 namespace ClusterActors.Protocol.Tests.Messages;
 
@@ -78,6 +80,31 @@ public class CommandSpecs
         Assert.True(MessageReader.TryRead(Bytes.Of($"action=10&on=0&node={escaped}&by={name}"), out var message, out var refusal), refusal?.Msg);
 
         Assert.Equal(new CommandRequest(new ServerCommand.Drain(false)) { Node = name, By = name }, message);
+    }
+
+    [Property]
+    public void Whatever_is_written_is_read_again(PositiveInt count, NonNegativeInt port, int? drain, long? epoch, byte which, NonNull<string> node, NonNull<string> by)
+    {
+        ArgumentNullException.ThrowIfNull(count);
+        ArgumentNullException.ThrowIfNull(port);
+        ServerCommand command = (which % 7) switch
+        {
+            0 => new ServerCommand.AddThreads(count.Get),
+            1 => new ServerCommand.RemoveThreads(count.Get),
+            2 => new ServerCommand.AddReaderWriters(count.Get),
+            3 => new ServerCommand.RemoveReaderWriters(count.Get),
+            4 => new ServerCommand.OpenPort(port.Get),
+            5 => new ServerCommand.ClosePort(port.Get, drain is { } seconds ? seconds & int.MaxValue : null),
+            _ => new ServerCommand.Drain(drain is null),
+        };
+        var request = new CommandRequest(command) { Epoch = epoch is { } e ? e & long.MaxValue : null, Node = Name(node.Get), By = Name(by.Get) };
+
+        Assert.True(MessageReader.TryRead(Bytes.Written(w => MessageWriter.Write(w, request)), out var read, out var refusal), refusal?.Msg);
+        Assert.Equal(request, read);
+
+        // At most 40 characters of at most three bytes each: within the limit.
+        static string? Name(string any) =>
+            new string([.. any.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(40)]) is { Length: > 0 } name ? name : null;
     }
 
     public static TheoryData<ServerCommand, string> Words => new()

@@ -292,30 +292,6 @@ public class MessageSpecs
         }
 
         [Property]
-        public void Any_command(PositiveInt count, NonNegativeInt port, int? drain, long? epoch, byte which, NonNull<string> node, NonNull<string> by)
-        {
-            ArgumentNullException.ThrowIfNull(count);
-            ArgumentNullException.ThrowIfNull(port);
-            ServerCommand command = (which % 7) switch
-            {
-                0 => new ServerCommand.AddThreads(count.Get),
-                1 => new ServerCommand.RemoveThreads(count.Get),
-                2 => new ServerCommand.AddReaderWriters(count.Get),
-                3 => new ServerCommand.RemoveReaderWriters(count.Get),
-                4 => new ServerCommand.OpenPort(port.Get),
-                5 => new ServerCommand.ClosePort(port.Get, drain is { } seconds ? seconds & int.MaxValue : null),
-                _ => new ServerCommand.Drain(drain is null),
-            };
-            var request = new CommandRequest(command) { Epoch = epoch is { } e ? e & long.MaxValue : null, Node = Name(node.Get), By = Name(by.Get) };
-
-            Assert.Equal(request, Read(Bytes.Text(w => MessageWriter.Write(w, request))));
-
-            // At most 40 characters of at most three bytes each: within the limit.
-            static string? Name(string any) =>
-                new string([.. any.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(40)]) is { Length: > 0 } name ? name : null;
-        }
-
-        [Property]
         public void Any_reply(NonNull<string>[] values, bool done, NonNull<string> msg)
         {
             ArgumentNullException.ThrowIfNull(values);
