@@ -201,7 +201,10 @@ public sealed class IoLoop
             FlushQueued();
             EndRound();
             Wait();
+
+            // Before the sockets are looked at: what they bring has come now, not before the wait.
             Now = _time.GetTimestamp();
+            Poller.Dispatch();
             SweepWhenDue();
         }
 
@@ -258,13 +261,13 @@ public sealed class IoLoop
     {
         if (_toRead.Count > 0 || _local.Count > 0 || !_posted.IsEmpty)
         {
-            Poller.Poll(0);
+            Poller.Wait(0);
             return;
         }
 
         // A full fence: whoever posts after this line sees the flag and wakes the poller; what was posted before is seen below.
         Interlocked.Exchange(ref _sleeping, 1);
-        Poller.Poll(_posted.IsEmpty ? SweepMilliseconds : 0);
+        Poller.Wait(_posted.IsEmpty ? SweepMilliseconds : 0);
         _sleeping = 0;
     }
 

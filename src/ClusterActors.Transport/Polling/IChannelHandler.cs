@@ -1,6 +1,6 @@
 namespace ClusterActors.Transport.Polling;
 
-/// <summary>Hears from a poller, on the loop's thread and only during <see cref="IPoller.Poll"/>, what its channel can do now.</summary>
+/// <summary>Hears from a poller, on the loop's thread and only during <see cref="IPoller.Dispatch"/>, what its channel can do now.</summary>
 public interface IChannelHandler
 {
     /// <summary>Bytes, the end of the stream or an error can be received.</summary>

@@ -20,10 +20,13 @@ public interface IPoller : IDisposable
     /// <summary>Watches a channel that was detached from another poller. What happened to it in between is told.</summary>
     void Attach(IChannel channel);
 
-    /// <summary>Calls the handlers of every channel that is ready; waits for the first one, for <see cref="Wake"/>, or for the time limit.</summary>
+    /// <summary>Waits for the first channel that is ready, for <see cref="Wake"/>, or for the time limit.</summary>
     /// <param name="milliseconds">How long to wait at most; 0 does not wait.</param>
-    void Poll(int milliseconds);
+    void Wait(int milliseconds);
 
-    /// <summary>Ends the present or the next wait of <see cref="Poll"/> early. May be called on any thread, also after the poller is disposed.</summary>
+    /// <summary>Calls the handlers of every channel that was ready at the end of <see cref="Wait"/>.</summary>
+    void Dispatch();
+
+    /// <summary>Ends the present or the next wait of <see cref="Wait"/> early. May be called on any thread, also after the poller is disposed.</summary>
     void Wake();
 }

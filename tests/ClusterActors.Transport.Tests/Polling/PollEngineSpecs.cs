@@ -29,7 +29,7 @@ public sealed class PollEngineSpecs
 
             poller.Wake();
 
-            poller.Poll(Timeout.Infinite);
+            poller.Wait(Timeout.Infinite);
         }
 
         [Theory]
@@ -41,7 +41,7 @@ public sealed class PollEngineSpecs
             var waker = new Thread(poller.Wake);
 
             waker.Start();
-            poller.Poll(Timeout.Infinite);
+            poller.Wait(Timeout.Infinite);
 
             waker.Join();
         }

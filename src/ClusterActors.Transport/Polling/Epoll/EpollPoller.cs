@@ -21,6 +21,7 @@ internal sealed unsafe class EpollPoller : IPoller
     private readonly Stack<int> _free = new();
     private EpollChannel?[] _channels = new EpollChannel?[64];
     private uint _generation;
+    private int _ready;
     private bool _disposed;
 
     public EpollPoller()
@@ -58,17 +59,16 @@ internal sealed unsafe class EpollPoller : IPoller
             Watch(detached);
     }
 
-    public void Poll(int milliseconds)
+    public void Wait(int milliseconds)
     {
-        var count = NativeMethods.EpollWait(_epoll, _events, Capacity, milliseconds);
-        if (count < 0)
-        {
-            if (NativeMethods.LastWasInterrupted)
-                return;
+        _ready = NativeMethods.EpollWait(_epoll, _events, Capacity, milliseconds);
+        if (_ready < 0 && !NativeMethods.LastWasInterrupted)
             throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_wait failed");
-        }
+    }
 
-        for (var i = 0; i < count; i++)
+    public void Dispatch()
+    {
+        for (var i = 0; i < _ready; i++)
         {
             var entry = _events + (i * NativeMethods.EventSize);
             var flags = Unsafe.ReadUnaligned<uint>(entry);

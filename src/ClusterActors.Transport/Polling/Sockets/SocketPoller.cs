@@ -34,11 +34,14 @@ internal sealed class SocketPoller : IPoller
         Complete(detached);
     }
 
-    public void Poll(int milliseconds)
+    public void Wait(int milliseconds)
     {
         if (_completed.IsEmpty)
             _signal.WaitOne(milliseconds);
+    }
 
+    public void Dispatch()
+    {
         // Only what is here now, so that a busy channel cannot keep the loop from its other work.
         for (var left = _completed.Count; left > 0 && _completed.TryDequeue(out var channel); left--)
         {
