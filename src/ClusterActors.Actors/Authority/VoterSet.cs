@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ClusterActors.Actors.Authority;
+
+/// <summary>Who votes, and the lease that all of them use. A majority of it decides who may command.</summary>
+internal sealed record VoterSet
+{
+    private const int HashBytes = 8;
+
+    private VoterSet()
+    {
+    }
+
+    /// <summary>Node ids, in ordinal order.</summary>
+    public required ImmutableArray<string> Voters { get; init; }
+
+    /// <summary>The lease L. It travels with the set, so that no two nodes ever reckon with different ones.</summary>
+    public required TimeSpan Lease { get; init; }
+
+    /// <summary>What messages carry.</summary>
+    public required VoterSetId Id { get; init; }
+
+    /// <summary>How many of the voters decide.</summary>
+    public int Majority => Voters.Length / 2 + 1;
+
+    /// <summary>A set of voters.</summary>
+    /// <param name="voters">Their node ids: 1, 3 or 5, no two alike.</param>
+    /// <param name="lease">The lease L, see <see cref="AuthoritySettings"/>.</param>
+    /// <param name="version">0 for a set that comes from the configuration.</param>
+    /// <exception cref="ArgumentException">The number of voters is another one, or a voter stands there twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The lease is out of range.</exception>
+    public static VoterSet Create(IEnumerable<string> voters, TimeSpan lease, long version = 0)
+    {
+        ImmutableArray<string> ordered = [.. voters.Order(StringComparer.Ordinal)];
+        var listed = string.Join(", ", ordered);
+        if (ordered.Length is not (1 or 3 or 5))
+            throw new ArgumentException($"there are {ordered.Length} voters ({listed}); there must be 1, 3 or 5", nameof(voters));
+        if (ordered.Distinct(StringComparer.Ordinal).Count() != ordered.Length)
+            throw new ArgumentException($"a voter is named twice ({listed}); each must be named once", nameof(voters));
+        _ = AuthoritySettings.Of(lease);
+        return new VoterSet { Voters = ordered, Lease = lease, Id = new VoterSetId(version, HashOf(ordered, lease)) };
+    }
+
+    private static string HashOf(ImmutableArray<string> voters, TimeSpan lease)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{lease.Ticks}\n{string.Join('\n', voters)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
+    }
+}
