@@ -8,11 +8,31 @@ internal static class Counting
     /// <summary>A table was seen.</summary>
     public static AuthorityStep Learn(AuthorityStep step, IncarnationTable table, TimeSpan now)
     {
-        var state = step.State;
-        var known = state.Known.Merge(table);
-        if (ReferenceEquals(known, state.Known))
-            return step;
+        var known = step.State.Known.Merge(table);
+        return ReferenceEquals(known, step.State.Known) ? step : GoBy(step, known, now);
+    }
 
+    /// <summary>This node's own ballot began anew while it runs: the incarnation before, which may never have got out, is no more.</summary>
+    public static AuthorityStep Forget(AuthorityStep step, string incarnation, TimeSpan now)
+    {
+        var (state, self) = (step.State, step.State.Self.Node);
+        var known = state.Known.With(self, new Incarnation(state.Known.Find(self)?.Number ?? 1, incarnation));
+        return GoBy(step, known, now);
+    }
+
+    /// <summary>The holding with its validity reckoned anew: the majority-th newest renewal that is acknowledged, plus f.</summary>
+    public static Holding Validate(AuthorityState state, Holding holding)
+    {
+        var majority = state.Voters.Majority;
+        if (holding.Acknowledged.Length < majority)
+            return holding;
+        var sent = holding.Acknowledged.Select(acknowledged => acknowledged.SentAt).OrderDescending().ElementAt(majority - 1);
+        return holding with { ValidUntil = sent + state.Settings.Validity };
+    }
+
+    private static AuthorityStep GoBy(AuthorityStep step, IncarnationTable known, TimeSpan now)
+    {
+        var state = step.State;
         var rules = state.Rules;
         state = state with { Known = known };
         if (state.Candidacy is { } candidacy)
@@ -26,16 +46,6 @@ internal static class Counting
         }
 
         return step.With(state.Holding is { } holding ? state with { Holding = Recount(state, holding, now) } : state);
-    }
-
-    /// <summary>The holding with its validity reckoned anew: the majority-th newest renewal that is acknowledged, plus f.</summary>
-    public static Holding Validate(AuthorityState state, Holding holding)
-    {
-        var majority = state.Voters.Majority;
-        if (holding.Acknowledged.Length < majority)
-            return holding;
-        var sent = holding.Acknowledged.Select(acknowledged => acknowledged.SentAt).OrderDescending().ElementAt(majority - 1);
-        return holding with { ValidUntil = sent + state.Settings.Validity };
     }
 
     private static Holding Recount(AuthorityState state, Holding holding, TimeSpan now)

@@ -20,6 +20,8 @@ internal static class VoterDesk
             Voter = new VoterState { Ballot = used, LeaseUntil = now, SilentUntil = now + silence, NextAskAt = now },
         };
         step = Counting.Learn(step.With(state), used.Table, now);
+        if (ballot is null)
+            step = Counting.Forget(step, incarnation, now);
         return ballot is null || ballot.LongestLease < silence ? step.Write(used with { LongestLease = silence }) : step;
     }
 
