@@ -49,10 +49,4 @@ internal static class BentRules
 
         public override bool Counts(IncarnationTable known, string voter, string incarnation) => true;
     }
-
-    /// <summary>A voter without its ballot says nothing, but what it said before counts on.</summary>
-    public sealed class AnyIncarnationCounts : AuthorityRules
-    {
-        public override bool Counts(IncarnationTable known, string voter, string incarnation) => true;
-    }
 }

@@ -6,45 +6,15 @@ namespace ClusterActors.Actors.Tests.Authority.Simulation;
 internal sealed class Mishaps(Simulation simulation, Weather weather, Random random)
 {
     private readonly long _between = Simulation.Lease / random.Next(1, 6);
+    private readonly int _atOnce = random.Next(1, 4);
 
     private SimulatedNode[] Nodes => simulation.Nodes;
 
-    /// <summary>One thing goes wrong; says how long until the next one.</summary>
+    /// <summary>One thing goes wrong, or several at once; says how long until the next time.</summary>
     public long Strike()
     {
-        var node = Victim();
-        switch (random.Next(9))
-        {
-            case 0:
-                simulation.Crash(node, Time(7, 10));
-                break;
-            case 1:
-                simulation.Pause(node, Time(6, 10));
-                break;
-            case 2:
-                Cut("is not heard", node, (from, _) => from == node.Index);
-                break;
-            case 3:
-                Cut("hears nothing", node, (_, to) => to == node.Index);
-                break;
-            case 4:
-                Cut("is alone", node, (from, to) => from == node.Index || to == node.Index);
-                break;
-            case 5:
-                var side = random.Next(1 << Nodes.Length);
-                Cut("is on the other side of a split", node, (from, to) => ((side >> from) & 1) != ((side >> to) & 1));
-                break;
-            case 6:
-                var other = random.Next(Nodes.Length);
-                Cut($"is not heard by {Nodes[other].Name}", node, (from, to) => from == node.Index && to == other);
-                break;
-            case 7:
-                weather.Change();
-                break;
-            default:
-                StandAtOnce();
-                break;
-        }
+        for (var more = random.Next(_atOnce); more >= 0; more--)
+            StrikeOnce();
         if (random.Next(2) == 0)
             HandOver();
         return random.NextInt64(2 * _between);
@@ -82,6 +52,46 @@ internal sealed class Mishaps(Simulation simulation, Weather weather, Random ran
         }
     }
 
+    private void StrikeOnce()
+    {
+        var node = Victim();
+        switch (random.Next(10))
+        {
+            case 0:
+                simulation.Crash(node, Down());
+                break;
+            case 9:
+                CrashMany();
+                break;
+            case 1:
+                simulation.Pause(node, Time(6, 10));
+                break;
+            case 2:
+                Cut("is not heard", node, (from, _) => from == node.Index);
+                break;
+            case 3:
+                Cut("hears nothing", node, (_, to) => to == node.Index);
+                break;
+            case 4:
+                Cut("is alone", node, (from, to) => from == node.Index || to == node.Index);
+                break;
+            case 5:
+                var side = random.Next(1 << Nodes.Length);
+                Cut("is on the other side of a split", node, (from, to) => ((side >> from) & 1) != ((side >> to) & 1));
+                break;
+            case 6:
+                var other = random.Next(Nodes.Length);
+                Cut($"is not heard by {Nodes[other].Name}", node, (from, to) => from == node.Index && to == other);
+                break;
+            case 7:
+                weather.Change();
+                break;
+            default:
+                StandAtOnce();
+                break;
+        }
+    }
+
     // Workers are needed for service, the witness among them.
     private List<SimulatedNode> StayAway()
     {
@@ -102,6 +112,21 @@ internal sealed class Mishaps(Simulation simulation, Weather weather, Random ran
         return away;
     }
 
+    // The power goes and comes back; who was cut off at that time is not among them.
+    private void CrashMany()
+    {
+        var spared = Victim();
+        foreach (var node in Nodes)
+        {
+            if (node != spared && random.Next(4) > 0)
+                simulation.Crash(node, random.NextInt64(Simulation.Lease / 20));
+        }
+        if (random.Next(2) == 0)
+            Cut("is alone", spared, (from, to) => from == spared.Index || to == spared.Index);
+    }
+
+    private long Down() => random.Next(2) == 0 ? Time(7, 10) : Time(1, 20);
+
     private SimulatedNode Victim()
     {
         var holder = Array.Find(Nodes, node => node.State?.Holding is not null);
@@ -110,7 +135,7 @@ internal sealed class Mishaps(Simulation simulation, Weather weather, Random ran
 
     private void Cut(string what, SimulatedNode node, Func<int, int, bool> direction)
     {
-        var length = Time(1, 1);
+        var length = random.Next(3) == 0 ? Time(1, 10) : Time(1, 1);
         simulation.Tell(node.Name, $"{what} for {length / 1000} ms");
         weather.CutFor(direction, simulation.Time + length);
     }

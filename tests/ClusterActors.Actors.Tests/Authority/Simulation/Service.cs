@@ -37,7 +37,7 @@ internal sealed class Service(Simulation simulation)
         var quiet = simulation.QuietSince is not null;
         foreach (var node in simulation.Nodes)
         {
-            if (node.State is { Voter: { Ballot.Admitted: false, NeedsReadmission: true, Readmission: null } } && (quiet || random.Next(3) == 0))
+            if (node.State is { Voter: { Ballot.Admitted: false, NeedsReadmission: true, Readmission: null } } && (quiet || random.Next(3) > 0))
                 Input(node, AuthorityInput.Readmit.Instance);
             if (node.State?.Holding is null)
                 continue;

@@ -61,7 +61,7 @@ internal sealed class SimulatedNode(int index, string name)
     public void Prepare(Ballot? ballot, Fence? fence)
     {
         (Ballot, Fence) = (ballot, fence);
-        _synced = (long.MinValue, ballot, fence);
+        _synced = (-SyncsAfter, ballot, fence);
     }
 
     public void LoseBallot() => Ballot = null;
@@ -73,7 +73,7 @@ internal sealed class SimulatedNode(int index, string name)
     {
         if (time - _synced.At < SyncsAfter)
             (Ballot, Fence) = (_synced.Ballot, _synced.Fence);
-        _synced = (long.MinValue, Ballot, Fence);
+        _synced = (-SyncsAfter, Ballot, Fence);
     }
 
     private void Remember(long time)

@@ -280,13 +280,13 @@ internal sealed class Simulation
 
     private void Carry(SimulatedNode node, AuthorityStep step)
     {
+        if (_bend.SentAtReadLate && _random.Next(20) == 0)
+            ReadSentAtLate(node);
         foreach (var effect in step.Effects)
         {
             switch (effect)
             {
                 case AuthorityEffect.Send send:
-                    if (_bend.SentAtReadLate && send.Message is VoterRequest.Renew renewal)
-                        ReadSentAtAgain(node, renewal);
                     Post(node, send);
                     break;
                 case AuthorityEffect.WriteBallot write:
@@ -331,11 +331,13 @@ internal sealed class Simulation
         After(Lease / 10, new Happening(HappeningKind.LateRenewal, node.Index, node.Life, null));
     }
 
-    private void ReadSentAtAgain(SimulatedNode node, VoterRequest.Renew renewal)
+    // The node stops after the renewals left and reads the time when it goes on.
+    private void ReadSentAtLate(SimulatedNode node)
     {
-        if (node.State is not { Holding: { } holding } state || holding.Epoch != renewal.Epoch)
+        if (node.State is not { Holding.Renewals: { IsEmpty: false } renewals } state || renewals[^1].SentAt != node.Local(Time) || QuietSince is not null)
             return;
-        var renewals = holding.Renewals.RemoveAll(one => one.Seq == renewal.Seq).Add(new Renewal(renewal.Seq, node.Local(Time)));
-        node.State = state with { Holding = holding with { Renewals = renewals } };
+        Pause(node, _random.NextInt64(Lease / 2));
+        var late = renewals.SetItem(renewals.Length - 1, renewals[^1] with { SentAt = node.Local(node.PausedUntil) });
+        node.State = state with { Holding = state.Holding with { Renewals = late } };
     }
 }

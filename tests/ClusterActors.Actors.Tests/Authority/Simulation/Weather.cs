@@ -6,9 +6,9 @@ internal sealed class Weather(Random random, int nodes, long lease)
     private readonly long[,] _cutUntil = new long[nodes, nodes];
     private double _loss = random.Next(3) * random.NextDouble() * 0.1;
     private double _doubled = random.Next(3) * 0.03;
-    private double _slow = random.Next(3) * 0.03;
+    private double _slow = random.Next(3) * 0.04;
     private long _slowest = lease * random.Next(1, 40) / 10;
-    private long _usual = random.Next(1, 50) * 1_000;
+    private long _usual = (random.Next(4) == 0 ? random.Next(50, 400) : random.Next(1, 50)) * 1_000;
 
     public bool IsCut(int from, int to, long time) => _cutUntil[from, to] > time;
 
@@ -35,7 +35,7 @@ internal sealed class Weather(Random random, int nodes, long lease)
     public void Change()
     {
         _loss = random.Next(4) == 0 ? random.NextDouble() * 0.5 : 0.02;
-        _slow = random.Next(4) == 0 ? random.NextDouble() * 0.3 : 0.02;
+        _slow = random.Next(2) == 0 ? random.NextDouble() * 0.3 : 0.02;
         _slowest = lease * random.Next(1, 40) / 10;
         _doubled = random.Next(3) * 0.05;
     }
