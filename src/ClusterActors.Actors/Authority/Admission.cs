@@ -60,9 +60,8 @@ internal static class Admission
                 : step.With(step.State with { Voter = step.State.Voter! with { NeedsReadmission = true } })
                     .Say(new AuthorityNotice.NeedsReadmission(confirmed.From.Node));
         }
-        if (voter.ConfirmedBy.Contains(confirmed.From.Node))
-            return step;
-        voter = voter with { ConfirmedBy = voter.ConfirmedBy.Add(confirmed.From.Node) };
+        if (!voter.ConfirmedBy.Contains(confirmed.From.Node))
+            voter = voter with { ConfirmedBy = voter.ConfirmedBy.Add(confirmed.From.Node) };
         step = step.With(step.State with { Voter = voter });
         return step.State.Voters.Voters.All(other => other == step.State.Self.Node || voter.ConfirmedBy.Contains(other)) ? Admit(step, voter) : step;
     }

@@ -26,6 +26,8 @@ internal static class AuthorityDecisions
         var step = AuthorityStep.Of(state.DrawDelay().See(start.Fence?.Epoch ?? 0));
         if (start.Ballot is not null || voters.Voters.Contains(start.Self.Node))
             step = VoterDesk.Open(step, start.Ballot, start.FreshIncarnation, now);
+        if (voters.Id != start.Voters.Id)
+            step = step.Say(new AuthorityNotice.ConfigurationOverruled(start.Voters, voters));
         return Pass(step, now);
     }
 

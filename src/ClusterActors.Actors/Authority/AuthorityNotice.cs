@@ -47,6 +47,11 @@ internal abstract record AuthorityNotice
     /// <param name="Node">Which one.</param>
     public sealed record OtherVoters(string Node) : AuthorityNotice;
 
+    /// <summary>The configured voters or lease are not those on disk, which count: a configuration alone does not change them.</summary>
+    /// <param name="Configured">Not used.</param>
+    /// <param name="Used">Used.</param>
+    public sealed record ConfigurationOverruled(VoterSet Configured, VoterSet Used) : AuthorityNotice;
+
     /// <summary>There are new voters.</summary>
     /// <param name="Voters">They.</param>
     public sealed record VotersChanged(VoterSet Voters) : AuthorityNotice;

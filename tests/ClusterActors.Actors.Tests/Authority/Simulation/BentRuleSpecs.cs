@@ -46,4 +46,17 @@ public class BentRuleSpecs(ITestOutputHelper output)
         }
         Assert.Fail($"{name}, and {Seeds} seeds did not notice");
     }
+
+    [Fact]
+    public void A_seed_that_fails_tells_its_story_and_it_is_the_same_each_time()
+    {
+        var bend = Bends.Single(one => one.RestoresHolding);
+        var (seed, violation) = Enumerable.Range(0, Seeds).Select(seed => (seed, SimulationRun.Try(seed, bend))).First(run => run.Item2 is not null);
+
+        var story = SimulationRun.Retell(seed, bend, violation!);
+
+        Assert.StartsWith($"seed {seed}: {violation}\n", story, StringComparison.Ordinal);
+        Assert.Contains("STARTS", story, StringComparison.Ordinal);
+        Assert.Equal(story, SimulationRun.Retell(seed, bend, violation!));
+    }
 }

@@ -51,6 +51,9 @@ internal sealed class Simulation
     /// <summary>Since when nothing goes wrong any more; null before.</summary>
     public long? QuietSince { get; private set; }
 
+    /// <summary>Kinds of what was noted.</summary>
+    public HashSet<Type> Noted { get; } = [];
+
     /// <summary>How long service took to return in the end.</summary>
     public long Returned { get; private set; }
 
@@ -267,6 +270,9 @@ internal sealed class Simulation
                 break;
             case AuthorityEffect.Send { Message: WorkerRequest.Command command }:
                 Judge.Command(node, command, Time);
+                break;
+            case AuthorityEffect.Say say:
+                _ = Noted.Add(say.Notice.GetType());
                 break;
             case AuthorityEffect.Queue queue:
                 _judge.Accept(node, queue.Command.Epoch, queue.Command.From, queue.Command.Token);

@@ -4,13 +4,14 @@ namespace ClusterActors.Actors.Tests.Authority.Simulation;
 internal static class SimulationRun
 {
     /// <summary>What was violated; null when nothing was.</summary>
-    public static string? Try(int seed, Bend bend, List<long>? returned = null, Story? story = null)
+    public static string? Try(int seed, Bend bend, List<long>? returned = null, HashSet<Type>? noted = null, Story? story = null)
     {
         var simulation = new Simulation(seed, bend, story);
         try
         {
             simulation.Run();
             returned?.Add(simulation.Returned);
+            noted?.UnionWith(simulation.Noted);
             return null;
         }
         catch (Violation violation)
@@ -23,7 +24,7 @@ internal static class SimulationRun
     public static string Retell(int seed, Bend bend, string violation)
     {
         var story = new Story();
-        var again = Try(seed, bend, null, story);
+        var again = Try(seed, bend, story: story);
         return $"seed {seed}: {violation}{(again == violation ? "" : $" (and another time: {again ?? "nothing"})")}\n{story}";
     }
 }

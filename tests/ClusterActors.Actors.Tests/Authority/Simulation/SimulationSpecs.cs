@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterActors.Actors.Authority;
 using Xunit.Abstractions;
 
 namespace ClusterActors.Actors.Tests.Authority.Simulation;
@@ -6,7 +7,14 @@ namespace ClusterActors.Actors.Tests.Authority.Simulation;
 public class SimulationSpecs(ITestOutputHelper output)
 {
     private const int Seeds = 10_000;
+
+    /// <summary>Environment variable with another number of seeds.</summary>
     private const string SeedsVariable = "CLUSTERACTORS_AUTHORITY_SEEDS";
+
+    private static readonly string[] NotSimulated =
+    [
+        nameof(AuthorityNotice.OtherVoters), nameof(AuthorityNotice.ConfigurationOverruled), nameof(AuthorityNotice.VotersChanged), nameof(AuthorityNotice.Dropped),
+    ];
 
     [Fact]
     public void Whatever_goes_wrong_never_two_command_and_service_returns()
@@ -14,11 +22,17 @@ public class SimulationSpecs(ITestOutputHelper output)
         var seeds = int.TryParse(Environment.GetEnvironmentVariable(SeedsVariable), CultureInfo.InvariantCulture, out var asked) ? asked : Seeds;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         List<long> returned = [];
+        HashSet<Type> noted = [];
         for (var seed = 0; seed < seeds; seed++)
         {
-            if (SimulationRun.Try(seed, Bend.None, returned) is { } violation)
+            if (SimulationRun.Try(seed, Bend.None, returned, noted) is { } violation)
                 Assert.Fail(SimulationRun.Retell(seed, Bend.None, violation));
         }
+
+        // All of it was tried: whatever can be noted was, but for what has to do with changes of the voters.
+        Assert.Equal(
+            typeof(AuthorityNotice).GetNestedTypes().Select(type => type.Name).Except(NotSimulated).Order(),
+            noted.Select(type => type.Name).Except(NotSimulated).Order());
 
         returned.Sort();
         output.WriteLine(string.Create(

@@ -1,0 +1,41 @@
+using ClusterActors.Actors.Authority;
+
+namespace ClusterActors.Actors.Tests.Authority;
+
+public class VoterSetSpecs
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(5, 3)]
+    public void More_than_half_are_a_majority(int voters, int majority) =>
+        Assert.Equal(majority, VoterSet.Create(Enumerable.Range(0, voters).Select(voter => $"m{voter}"), Lease).Majority);
+
+    [Fact]
+    public void The_hash_is_that_of_the_voters_in_any_order_and_of_the_lease()
+    {
+        var set = VoterSet.Create(["a", "b", "c"], Lease).Id;
+
+        Assert.Equal(set, VoterSet.Create(["c", "a", "b"], Lease).Id);
+        Assert.NotEqual(set, VoterSet.Create(["a", "b", "d"], Lease).Id);
+        Assert.NotEqual(set, VoterSet.Create(["a", "b", "c"], Lease * 2).Id);
+        Assert.NotEqual(set, VoterSet.Create(["a", "b", "c"], Lease, 1).Id);
+    }
+
+    [Theory]
+    [InlineData("a,b", "there are 2 voters (a, b); there must be 1, 3 or 5")]
+    [InlineData("a,b,c,d", "there are 4 voters (a, b, c, d); there must be 1, 3 or 5")]
+    [InlineData("a,b,a", "a voter is named twice (a, a, b); each must be named once")]
+    public void A_set_that_cannot_be_is_refused(string voters, string message)
+    {
+        var error = Assert.Throws<ArgumentException>(() => VoterSet.Create(voters.Split(','), Lease));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lease_that_cannot_be_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => VoterSet.Create(["a"], TimeSpan.FromSeconds(1)));
+}
