@@ -43,16 +43,13 @@ internal static class Admission
         IncarnationMessage.Confirmed Reply(Incarnation entry) => new(state.Self, state.Voters.Id, confirm.Id, entry);
     }
 
-    /// <summary>
-    /// Another voter told what it knows. Only number 1 is first contact: a higher one is a readmission that was interrupted, and it
-    /// must be done again, for the epochs that the others promised did not get onto this disk.
-    /// </summary>
+    /// <summary>Another voter told what it knows. What is not first contact is a lost ballot, or a readmission that was interrupted.</summary>
     public static AuthorityStep Take(AuthorityStep step, IncarnationMessage.Confirmed confirmed, TimeSpan now)
     {
         var voter = step.State.Voter!;
         if (voter.Ballot.Admitted || confirmed.Id != voter.Ballot.Incarnation || confirmed.Set != step.State.Voters.Id)
             return step;
-        if (confirmed.Known != new Incarnation(1, voter.Ballot.Incarnation))
+        if (!step.State.Rules.IsFirstContact(confirmed.Known, voter.Ballot.Incarnation))
         {
             step = Counting.Learn(step, IncarnationTable.Empty.With(step.State.Self.Node, confirmed.Known), now);
             return voter.NeedsReadmission

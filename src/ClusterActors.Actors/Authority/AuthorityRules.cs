@@ -44,6 +44,12 @@ internal class AuthorityRules
     /// <param name="incarnation">Which incarnation of it.</param>
     public virtual bool Counts(IncarnationTable known, string voter, string incarnation) => known.Find(voter)?.Id == incarnation;
 
+    /// <summary>
+    /// Whether what another voter knows confirms this incarnation. Number 1 only: a higher one was written by a readmission, and if
+    /// that was interrupted the epochs that the others promised did not get onto this disk.
+    /// </summary>
+    public virtual bool IsFirstContact(Incarnation known, string own) => known == new Incarnation(1, own);
+
     /// <summary>What a readmitted voter promises to begin with: the highest that a majority without it promised.</summary>
     public virtual long PromisedWhenReadmitted(long highest) => highest;
 

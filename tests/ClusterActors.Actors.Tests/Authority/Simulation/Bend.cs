@@ -30,6 +30,9 @@ internal sealed record Bend
 
     public bool RenewsAfterLapse { get; init; }
 
+    /// <summary>A holder that a worker calls stale does nothing about it.</summary>
+    public bool IgnoresStaleWorkers { get; init; }
+
     public bool OwnLeases { get; init; }
 
     public override string ToString() => Name;

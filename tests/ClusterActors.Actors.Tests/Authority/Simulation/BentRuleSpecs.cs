@@ -27,6 +27,8 @@ public class BentRuleSpecs(ITestOutputHelper output)
         new() { Name = "a worker answers before it writes", AnswersBeforeWriting = true },
         new() { Name = "a lost fence is taken for 0", LostFenceIsZero = true },
         new() { Name = "a voter is readmitted at 0", Rules = new BentRules.ReadmittedAtZero() },
+        new() { Name = "half a readmission is taken for first contact", Rules = new BentRules.HalfReadmissionConfirms() },
+        new() { Name = "a holder ignores that a worker calls it stale", IgnoresStaleWorkers = true },
         new() { Name = "a wiped voter goes on", Rules = new BentRules.WipedVoterCounts() },
     ];
 

@@ -37,6 +37,11 @@ internal static class BentRules
             request is WorkerRequest.Take ? fence! : base.Raise(fence, request);
     }
 
+    public sealed class HalfReadmissionConfirms : AuthorityRules
+    {
+        public override bool IsFirstContact(Incarnation known, string own) => known.Id == own;
+    }
+
     public sealed class ReadmittedAtZero : AuthorityRules
     {
         public override long PromisedWhenReadmitted(long highest) => 0;

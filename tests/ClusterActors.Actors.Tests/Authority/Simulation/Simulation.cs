@@ -320,7 +320,7 @@ internal sealed class Simulation
             After(1, delivery);
             return;
         }
-        if (_weather.IsCut(from.Index, to, Time) || _weather.Loses())
+        if (_weather.IsCut(from.Index, to, Time) || _weather.Loses() || (_bend.IgnoresStaleWorkers && send.Message is WorkerReply { Verdict: FenceVerdict.Stale }))
             return;
         After(_weather.Delay(), delivery);
         if (_weather.Doubles())
