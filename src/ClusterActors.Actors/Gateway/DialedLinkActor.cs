@@ -18,6 +18,9 @@ internal sealed class DialedLinkActor : FramedActor
     // With more of them unanswered the manager is not read: what it sends waits in its socket.
     private const int MostOwed = 16;
 
+    // A manager that does not read gets no further reports. The answer to a command, which leaves in a moment, is less.
+    private const int MostPending = 4 * 1024;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DialProtocol _protocol;
     private readonly HandshakeRequest _request;
@@ -135,7 +138,7 @@ internal sealed class DialedLinkActor : FramedActor
         switch (message)
         {
             case LinkEvents.SendReport send:
-                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput == 0)
+                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput < MostPending)
                     Send(send.Report);
                 break;
             case CommandEvents.Answered answered:
