@@ -129,14 +129,14 @@ public sealed class ThreadCommandSpecs
     [Fact]
     public async Task No_message_is_lost_or_out_of_order_while_the_number_changes_again_and_again()
     {
-        const int Clients = 24;
+        const int Clients = 12;
         await using var worker = await CommandedWorker.StartAsync("worker { threads = 2, readerWriters = 2 }", Echo());
         using var stop = new CancellationTokenSource();
         var talks = Enumerable.Range(0, Clients).Select(number => TalkAsync(worker.Node.BusinessPort, number, stop.Token)).ToList();
 
         var random = new Random(4711);
         var threads = 2;
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 100; i++)
         {
             var target = random.Next(1, 17);
             if (target > threads)
