@@ -194,7 +194,12 @@ internal sealed class DialedLinkActor : FramedActor
     private void Answer(Message request, Reply reply)
     {
         foreach (var ready in _owed.Take(request, reply))
-            Connection.Output.WriteMessage(ready);
+        {
+            if (_toCshBBrain)
+                Connection.Output.WriteCshBBrainMessage(ready);
+            else
+                Connection.Output.WriteMessage(ready);
+        }
     }
 
     private void LogFailure(ReadOnlySpan<byte> payload)
