@@ -38,6 +38,16 @@ public sealed class KeptChangesSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Reader_writers_and_threads_start_in_the_number_that_was_kept()
+    {
+        _files.Write(Path.Combine("w%3A1", "worker-changes.json"), "{ \"readerWriters\": 3, \"threads\": 7 }");
+
+        await using var worker = await CommandedWorker.StartAsync(Keeping());
+
+        Assert.Equal("3", (await worker.ReportAsync("workerCount", "7"))["readerWriterCount"]);
+    }
+
+    [Fact]
     public async Task They_are_forgotten_otherwise_and_nothing_is_written()
     {
         var hocon = $"dataDirectory = \"{_files.Root}\", worker.threads = 2";
