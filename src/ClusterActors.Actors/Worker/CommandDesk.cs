@@ -32,14 +32,14 @@ internal sealed record CommandDesk(CommandSettings Settings)
         if (request.Node is { } node && node != Settings.Node)
             return (this, [Refuse(call, FailureCode.UnknownNode, $"this server is {Settings.Node}, not {node}")]);
 
-        var desk = this with { Memory = Memory.Forget(now - Settings.RememberFor, Settings.MaxRemembered - 1) };
+        var desk = this with { Memory = Memory.Forget(now - Settings.RememberFor, Settings.MaxRemembered) };
         var key = CommandKey.Of(request);
         if (key is not null && desk.Memory.Find(key) is { } known)
             return desk.TakeAgain(call, key, known);
         if (desk.WaitingCalls >= Settings.MaxWaiting)
             return (desk, [TooMany(call)]);
         if (key is not null)
-            desk = desk with { Memory = desk.Memory.Add(key, request.Command, now) };
+            desk = desk with { Memory = desk.Memory.Add(key, request.Command, now).Forget(now - Settings.RememberFor, Settings.MaxRemembered) };
         return (desk with { Waiting = desk.Waiting.Add(new CommandOrder([call], now)) }).Next([], now);
     }
 

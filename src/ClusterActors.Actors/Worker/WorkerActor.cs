@@ -33,12 +33,13 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
     private readonly Queue<string> _leases = new();
     private readonly List<IActorRef> _waitForPorts = [];
     private readonly List<IActorRef> _waitForThreads = [];
+    private readonly HashSet<IActorRef> _starting = [];
+    private readonly HashSet<IActorRef> _waitForStart = [];
     private readonly Dictionary<IActorRef, PortOrder> _portOrders = [];
     private ImmutableList<Removal> _removals = [];
     private PortBook _ports = PortBook.Empty;
     private int _nextThread;
     private int _nextPort;
-    private IActorRef _subscriber = ActorRefs.Nobody;
     private bool _draining;
     private bool _leaving;
 
@@ -61,21 +62,22 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
         for (var number = 0; number < _plan.Threads; number++)
             StartThread();
         foreach (var port in _plan.Ports)
-            StartPort(port);
+            _starting.Add(StartPort(port));
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case WorkerQueries.Describe when _starting.Count > 0:
+                // Whoever heard of a worker without its ports would take it for one that serves nobody.
+                _waitForStart.Add(Sender);
+                break;
             case WorkerQueries.Describe:
                 Sender.Tell(Describe());
                 break;
             case WorkerEvents.LeaseClaimed claimed:
                 Remember(claimed.Lease);
-                break;
-            case WorkerCommands.Subscribe:
-                _subscriber = Sender;
                 break;
             case WorkerCommands.Execute execute:
                 Execute(execute);
@@ -95,6 +97,7 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
                 break;
             case PortGone gone:
                 _ports = _ports.Without(gone.Acceptor);
+                Started(gone.Acceptor);
                 AnswerPortOrder(gone.Acceptor, _ => new CommandOutcome.Refused(FailureCode.Internal, "the port's accept loop has failed"));
                 Answer(_waitForPorts, _ports.IsEmpty, WorkerEvents.PortsClosed.Instance);
                 break;
@@ -232,7 +235,16 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
         }
 
         _startup.BusinessPortOpened(port);
-        _subscriber.Tell(WorkerEvents.Changed.Instance);
+        Started(acceptor);
+    }
+
+    private void Started(IActorRef acceptor)
+    {
+        if (!_starting.Remove(acceptor) || _starting.Count > 0)
+            return;
+        foreach (var asker in _waitForStart)
+            asker.Tell(Describe());
+        _waitForStart.Clear();
     }
 
     private void Failed(IActorRef acceptor, PortEvents.Failed failed)
@@ -246,6 +258,7 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
 
         _log.Error("A business port could not be opened: {Reason}", failed.Reason);
         _startup.Failed(failed.Reason);
+        Started(acceptor);
     }
 
     private void AnswerPortOrder(IActorRef acceptor, Func<PortOrder, CommandOutcome> outcome)

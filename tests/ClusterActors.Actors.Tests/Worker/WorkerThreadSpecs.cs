@@ -118,6 +118,30 @@ public class WorkerThreadSpecs
     }
 
     [Fact]
+    public async Task From_the_moment_it_retires_nobody_joins_who_was_just_about_to()
+    {
+        for (var round = 0; round < 500; round++)
+        {
+            var thread = new WorkerThread(round);
+            var joining = Task.Run(() =>
+            {
+                for (var i = 0; i < 1_000_000 && thread.TryJoin(); i++)
+                {
+                    // On and on, so that the order comes in the middle of it.
+                }
+            });
+            while (thread.Clients == 0)
+                Thread.Yield();
+
+            thread.Retire();
+            var clients = thread.Clients;
+
+            await joining;
+            Assert.Equal(clients, thread.Clients);
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_from_elsewhere_wakes_it_for_its_end()
     {
         var thread = Start();
