@@ -14,24 +14,24 @@ internal static class CommandAnswers
     public static CommandStep Take(ManagerState state, CommandAnswered answered, TimeSpan now)
     {
         var (link, reply) = answered;
-        if (!state.Commands.TryGetValue(link, out var lane) || (lane.UnderWay.Request.Seq is { } seq && seq != reply.Seq))
+        if (!state.Commands.TryGetValue(link, out var queue) || (queue.UnderWay.Request.Seq is { } seq && seq != reply.Seq))
             return CommandStep.Of(state.Note(new ManagerNotice.ReplyDropped(link, reply.Seq)));
-        var command = lane.UnderWay;
+        var command = queue.UnderWay;
         return CommandStep.Of(Adopt(state, link, command, reply, now))
             .End(command, Named(reply, command.Node), now)
-            .Next(link, lane.Waiting, now);
+            .Next(link, queue.Waiting, now);
     }
 
     /// <summary>A link is closed: nothing that went to it, or was to go to it, is answered by it.</summary>
     public static CommandStep Lose(ManagerState state, LinkClosed closed, TimeSpan now)
     {
-        if (!state.Commands.TryGetValue(closed.Link, out var lane))
+        if (!state.Commands.TryGetValue(closed.Link, out var queue))
             return CommandStep.Of(state);
         var step = CommandStep.Of(state with { Commands = state.Commands.Remove(closed.Link) }).End(
-            lane.UnderWay,
-            Reply.Failed(FailureCode.Unreachable, $"the link of {lane.UnderWay.Node} was lost before it answered ({closed.Reason}); {MayBeDone(lane.UnderWay)}"),
+            queue.UnderWay,
+            Reply.Failed(FailureCode.Unreachable, $"the link of {queue.UnderWay.Node} was lost before it answered ({closed.Reason}); {MayBeDone(queue.UnderWay)}"),
             now);
-        foreach (var command in lane.Waiting)
+        foreach (var command in queue.Waiting)
             step = step.End(command, Reply.Failed(FailureCode.Unreachable, $"the link of {command.Node} was lost ({closed.Reason}); the command was not sent"), now);
         return step;
     }
@@ -40,10 +40,10 @@ internal static class CommandAnswers
     public static CommandStep Expire(ManagerState state, TimeSpan now)
     {
         var step = CommandStep.Of(state);
-        foreach (var (link, lane) in state.Commands)
+        foreach (var (link, queue) in state.Commands)
         {
-            if (lane.DueAt(state.Settings.CommandTimeout) <= now)
-                step = Expire(step, link, lane, now);
+            if (queue.DueAt(state.Settings.CommandTimeout) <= now)
+                step = Expire(step, link, queue, now);
         }
 
         return step;
@@ -52,13 +52,13 @@ internal static class CommandAnswers
     /// <summary>When <see cref="Expire(ManagerState, TimeSpan)"/> will find something next, on the manager's clock.</summary>
     public static TimeSpan? NextDue(ManagerState state) => state.Commands.IsEmpty
         ? null
-        : state.Commands.Values.Min(lane => lane.DueAt(state.Settings.CommandTimeout));
+        : state.Commands.Values.Min(queue => queue.DueAt(state.Settings.CommandTimeout));
 
-    private static CommandStep Expire(CommandStep step, LinkId link, CommandLane lane, TimeSpan now)
+    private static CommandStep Expire(CommandStep step, LinkId link, CommandQueue queue, TimeSpan now)
     {
         var timeout = step.State.Settings.CommandTimeout;
         var limit = string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
-        var waiting = lane.Waiting;
+        var waiting = queue.Waiting;
         while (!waiting.IsEmpty && waiting[0].OrderedAt + timeout <= now)
         {
             step = step.End(
@@ -68,9 +68,9 @@ internal static class CommandAnswers
             waiting = waiting.RemoveAt(0);
         }
 
-        if (lane.SentAt + timeout > now)
-            return step with { State = step.State with { Commands = step.State.Commands.SetItem(link, lane with { Waiting = waiting }) } };
-        var command = lane.UnderWay;
+        if (queue.SentAt + timeout > now)
+            return step with { State = step.State with { Commands = step.State.Commands.SetItem(link, queue with { Waiting = waiting }) } };
+        var command = queue.UnderWay;
         return step
             .End(command, Reply.Failed(FailureCode.Timeout, $"{command.Node} did not answer within {limit}; {MayBeDone(command)}"), now)
             .Next(link, waiting, now);

@@ -24,12 +24,12 @@ internal static class CommandOrders
 
         var server = state.Registry.Find(command.Node)!.Server;
         command = command with { Request = ToWorker(request, server.Kind, order.From, newSeq) };
-        if (!state.Commands.TryGetValue(server.Link, out var lane))
+        if (!state.Commands.TryGetValue(server.Link, out var queue))
             return CommandStep.Of(state).Send(server.Link, command, [], now);
-        if (lane.Waiting.Count >= ManagerSettings.MaxWaitingCommands)
+        if (queue.Waiting.Count >= ManagerSettings.MaxWaitingCommands)
             return CommandStep.Of(state).End(command, Full(command.Node), now);
-        lane = lane with { Waiting = lane.Waiting.Add(command) };
-        return CommandStep.Of(state with { Commands = state.Commands.SetItem(server.Link, lane) });
+        queue = queue with { Waiting = queue.Waiting.Add(command) };
+        return CommandStep.Of(state with { Commands = state.Commands.SetItem(server.Link, queue) });
     }
 
     private static CommandRequest ToWorker(CommandRequest request, PeerKind kind, string from, Func<string> newSeq) =>

@@ -13,7 +13,7 @@ internal sealed record CommandStep(ManagerState State, ImmutableList<CommandEffe
 
     /// <summary>And the command is under way on a link, with the others behind it.</summary>
     public CommandStep Send(LinkId link, OrderedCommand command, ImmutableList<OrderedCommand> waiting, TimeSpan now) => new(
-        (State with { Commands = State.Commands.SetItem(link, new CommandLane(command, now, waiting)) })
+        (State with { Commands = State.Commands.SetItem(link, new CommandQueue(command, now, waiting)) })
             .Note(new ManagerNotice.CommandSent(command, link)),
         Effects.Add(new CommandEffect.Send(link, command.Request)));
 
@@ -22,7 +22,7 @@ internal sealed record CommandStep(ManagerState State, ImmutableList<CommandEffe
         State.Note(new ManagerNotice.CommandEnded(command, reply, now - command.OrderedAt)),
         Effects.Add(new CommandEffect.Answer(command.Ticket, reply)));
 
-    /// <summary>And what is under way on the link is no longer so: the first that waits is sent, or there is no lane any more.</summary>
+    /// <summary>And what is under way on the link is no longer so: the first that waits is sent, or there is no queue any more.</summary>
     public CommandStep Next(LinkId link, ImmutableList<OrderedCommand> waiting, TimeSpan now) => waiting.IsEmpty
         ? this with { State = State with { Commands = State.Commands.Remove(link) } }
         : Send(link, waiting[0], waiting.RemoveAt(0), now);

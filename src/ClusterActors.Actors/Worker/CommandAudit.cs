@@ -22,7 +22,7 @@ internal static class CommandAudit
             : $"refused, {reply.Code}: {reply.Msg}";
         log.Info(
             "audit: {Command} at {Node} by {By} through {Manager}, seq {Seq}: {Outcome}",
-            CommandWords.Of(call.Request.Command),
+            call.Request.Command.ToWords(),
             node,
             call.Request.By ?? "unknown",
             call.Manager,

@@ -66,7 +66,7 @@ internal sealed record CommandDesk(CommandSettings Settings)
         if (late.Count > MostLate)
             late = late.Remove(late.Keys.First());
         var reply = Reply.Failed(
-            FailureCode.Timeout, $"{CommandWords.Of(order.Command)} is not done after {Seconds(Settings.Limit)} s; it goes on, and the next report tells what became of it");
+            FailureCode.Timeout, $"{order.Command.ToWords()} is not done after {Seconds(Settings.Limit)} s; it goes on, and the next report tells what became of it");
         return (this with { Running = null, Late = late }).Finish(order, reply, [], now);
     }
 
@@ -82,7 +82,7 @@ internal sealed record CommandDesk(CommandSettings Settings)
     {
         if (known.Command != call.Request.Command)
         {
-            var reason = $"seq {key.Seq} was used for {CommandWords.Of(known.Command)}; a new command needs a seq of its own";
+            var reason = $"seq {key.Seq} was used for {known.Command.ToWords()}; a new command needs a seq of its own";
             return (this, [Refuse(call, FailureCode.BadRequest, reason)]);
         }
 
@@ -117,7 +117,7 @@ internal sealed record CommandDesk(CommandSettings Settings)
         var desk = this with { Waiting = Waiting.RemoveAt(0) };
         if (now - order.Since > Settings.Limit)
         {
-            var reason = $"{CommandWords.Of(order.Command)} waited {Seconds(now - order.Since)} s for commands before it and was not executed";
+            var reason = $"{order.Command.ToWords()} waited {Seconds(now - order.Since)} s for commands before it and was not executed";
             return desk.Finish(order, Reply.Failed(FailureCode.Timeout, reason), effects, now);
         }
 

@@ -5,7 +5,7 @@ using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Worker;
 
-/// <summary>The business ports of a worker, in the order they were opened, and the rules of opening and closing them.</summary>
+/// <summary>The business ports of a worker, in the order they were asked for, and the rules of opening and closing them.</summary>
 internal sealed record PortBook
 {
     /// <summary>Longest drain of a port in seconds: a day.</summary>
@@ -38,10 +38,11 @@ internal sealed record PortBook
     public PortBook Opening(IActorRef acceptor, int port) =>
         this with { Entries = Entries.Add(new BusinessPort(acceptor, port, port, PortStage.Opening)) };
 
-    /// <summary>With a port that is open now, behind those that were open before.</summary>
-    public PortBook Opened(IActorRef acceptor, int port) => Entries.Find(entry => entry.Acceptor.Equals(acceptor)) is { } found
-        ? this with { Entries = Entries.Remove(found).Add(found with { Number = port, Stage = PortStage.Open }) }
-        : this;
+    /// <summary>With a port that is open now.</summary>
+    public PortBook Opened(IActorRef acceptor, int port) => Change(acceptor, entry => entry with { Number = port, Stage = PortStage.Open });
+
+    /// <summary>Place of a port among all of them, from 0.</summary>
+    public int PlaceOf(IActorRef acceptor) => Entries.FindIndex(entry => entry.Acceptor.Equals(acceptor));
 
     /// <summary>With a port that is being closed.</summary>
     public PortBook Closing(IActorRef acceptor) => Change(acceptor, entry => entry with { Stage = PortStage.Closing });

@@ -234,7 +234,7 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
             return;
         }
 
-        _startup.BusinessPortOpened(port);
+        _startup.BusinessPortOpened(_ports.PlaceOf(acceptor), port);
         Started(acceptor);
     }
 

@@ -28,14 +28,15 @@ public sealed class PortBookSpecs : IAsyncLifetime
     private static string Why(CommandOutcome.Refused? refused) => $"{refused?.Code}: {refused?.Reason}";
 
     [Fact]
-    public void The_ports_are_listed_in_the_order_they_were_opened()
+    public void The_ports_are_listed_in_the_order_they_were_asked_for()
     {
         var (first, second) = (Acceptor(), Acceptor());
         var book = PortBook.Empty.Opening(first, 0).Opening(second, 7001).Opened(second, 7001).Opened(first, 40001);
 
-        Assert.Equal<IEnumerable<int>>([7001, 40001], book.Open);
-        Assert.Equal<IEnumerable<int>>([7001, 0], book.Asked);
-        Assert.Equal("7001,40001", book.Words);
+        Assert.Equal<IEnumerable<int>>([40001, 7001], book.Open);
+        Assert.Equal<IEnumerable<int>>([0, 7001], book.Asked);
+        Assert.Equal("40001,7001", book.Words);
+        Assert.Equal((0, 1), (book.PlaceOf(first), book.PlaceOf(second)));
         Assert.Equal(first, book.AcceptorOf(40001));
     }
 
