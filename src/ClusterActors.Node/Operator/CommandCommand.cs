@@ -59,7 +59,7 @@ internal static class CommandCommand
         {
             if (json)
                 console.WriteLine(JsonLines.Of(node, refusal));
-            console.WriteError(refusal.Message);
+            console.WriteError(CommandLines.Of(node, refusal));
             return ExitCodes.Failed;
         }
     }

@@ -21,7 +21,11 @@ internal static class CommandTarget
         if (result.Tokens.Count == 0)
             return null;
         var node = result.Tokens[0].Value;
-        if (!CommandRequest.IsName(node))
+
+        // Whoever mistypes an option means no server of that name.
+        if (node.StartsWith("--", StringComparison.Ordinal))
+            result.AddError($"There is no option {node} here.");
+        else if (!CommandRequest.IsName(node))
             result.AddError($"NODE '{node}' is no node id; it must have 1 to {CommandRequest.MaxNameBytes} bytes and no control characters.");
         return node;
     }
