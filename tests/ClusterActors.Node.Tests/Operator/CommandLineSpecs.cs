@@ -49,6 +49,7 @@ public class CommandLineSpecs
         { ["command", "w-1", "remove-workers", "two"], "COUNT 'two' must be a whole number from 1 to 2147483647.\nSee command remove-workers --help for what there is.\n" },
         { ["command", "w-1", "open-port", "65536"], "PORT '65536' must be a whole number from 1 to 65535.\nSee command open-port --help for what there is.\n" },
         { ["command", "w-1", "close-port", "9091", "--drain", "5s"], "--drain '5s' must be a whole number from 0 to 2147483647.\nSee command close-port --help for what there is.\n" },
+        { ["command", "", "add-workers", "2"], "NODE '' is no node id; it must have 1 to 128 bytes and no control characters.\nSee command add-workers --help for what there is.\n" },
         { ["drain", ""], "NODE '' is no node id; it must have 1 to 128 bytes and no control characters.\nSee drain --help for what there is.\n" },
         { ["drain", "--all"], "There is no option --all here.\nSee drain --help for what there is.\n" },
         { ["command", "--al", "add-workers", "2"], "There is no option --al here.\nSee command add-workers --help for what there is.\n" },
