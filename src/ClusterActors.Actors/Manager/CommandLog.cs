@@ -36,7 +36,12 @@ internal static class CommandLog
 
     private static string Seq(OrderedCommand command) => command.Request.Seq is { Length: > 0 } seq ? OneLine(seq) : None;
 
-    private static string Value(Reply reply, string name) => reply.Find(name) is { } value ? OneLine(value) : "?";
+    private static string Value(Reply reply, string name) => reply.Find(name) switch
+    {
+        null => "?",
+        "" => None,
+        var value => OneLine(value),
+    };
 
     /// <summary>What a peer sent must not begin a line of its own.</summary>
     private static string OneLine(string text) => new([.. text.Select(character => char.IsControl(character) ? '?' : character)]);

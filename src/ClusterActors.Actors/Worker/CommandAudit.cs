@@ -18,7 +18,7 @@ internal static class CommandAudit
     private static void Write(ILoggingAdapter log, string node, CommandCall call, Reply reply, string note)
     {
         var outcome = reply.IsDone
-            ? $"before {reply.Find("before")}, after {reply.Find("after")}, took {reply.Find("took")} ms"
+            ? $"before {Value(reply, "before")}, after {Value(reply, "after")}, took {reply.Find("took")} ms"
             : $"refused, {reply.Code}: {reply.Msg}";
         log.Info(
             "audit: {Command} at {Node} by {By} through {Manager}, seq {Seq}: {Outcome}",
@@ -26,7 +26,13 @@ internal static class CommandAudit
             node,
             call.Request.By ?? "unknown",
             call.Manager,
-            call.Request.Seq ?? "none",
-            outcome + note);
+            OneLine(call.Request.Seq ?? "none"),
+            OneLine(outcome) + note);
     }
+
+    /// <summary>A server that drains may have no port.</summary>
+    private static string Value(Reply reply, string name) => reply.Find(name) is { Length: > 0 } value ? value : "none";
+
+    /// <summary>What an operator sent must not begin a line of its own.</summary>
+    private static string OneLine(string text) => new([.. text.Select(character => char.IsControl(character) ? '?' : character)]);
 }

@@ -157,6 +157,21 @@ public class CommandActorSpecs
         }
 
         [Fact]
+        public async Task Says_none_where_no_port_is_open()
+        {
+            var link = await WorkerAsync();
+            Order(new ServerCommand.OpenPort(7001));
+            await link.ExpectMsgAsync<LinkCommands.Send>();
+
+            await EventFilter.Info(contains: "seq t_1: none -> 7001 after 0 ms").ExpectOneAsync(() =>
+            {
+                Manager.Tell(
+                    new CommandAnswered(Link, Reply.Done(new Parameter("before", ""), new Parameter("after", "7001")) with { Seq = "t_1" }), link);
+                return Task.CompletedTask;
+            });
+        }
+
+        [Fact]
         public async Task Is_not_to_be_forged_by_a_peer()
         {
             var link = await WorkerAsync();
