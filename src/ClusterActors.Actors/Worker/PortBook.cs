@@ -81,7 +81,7 @@ internal sealed record PortBook
             return new(FailureCode.OutOfRange, $"a drain of {drainSeconds} s is not possible; allowed is 0 to {MaxDrainSeconds} s");
         var open = Open;
         if (!open.Contains(port))
-            return new(FailureCode.OutOfRange, $"port {port} is no open business port of this server; open {(open.IsEmpty ? "is none" : $"are {Words}")}");
+            return new(FailureCode.OutOfRange, $"port {port} is no open business port of this server; {(open.IsEmpty ? "none is open" : $"open: {Words}")}");
         return open.Length > 1 || serverDrains
             ? null
             : new(FailureCode.OutOfRange, $"port {port} is the last business port; drain the server (action 10), then it can be closed");

@@ -4,12 +4,15 @@ using System.Net.Sockets;
 using Akka.Actor;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.TestSupport;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ClusterActors.Actors.Tests.Commands;
 
 /// <summary>Business ports are opened and closed while clients are served (actions 7 and 8).</summary>
 public sealed class PortCommandSpecs
 {
+    private static async Task<string> ClientsAsync(CommandedWorker worker) => (await worker.CommandAsync("action=10&on=0"))["clients"];
+
     private static string List(params int[] ports) => string.Join(',', ports);
 
     private static async Task<bool> IsServedAsync(FramePeer client, string text)
@@ -156,6 +159,25 @@ public sealed class PortCommandSpecs
     }
 
     [Fact]
+    public async Task A_client_of_a_drained_port_has_that_long_to_close_its_side()
+    {
+        var time = new FakeTimeProvider();
+        await using var worker = await CommandedWorker.StartAsync("port = [0, 0], worker { handler = echo, readerWriters = 1 }", time: time);
+        using var client = await FramePeer.OpenAsync(worker.Node.BusinessPorts[0]);
+
+        await worker.DoAsync($"action=8&port={worker.Node.BusinessPorts[0]}&drain=60");
+        await client.ReadCloseAsync();
+
+        // Far more than connection.closeTimeout.
+        time.Advance(TimeSpan.FromSeconds(5));
+        for (var round = 0; round < 3; round++)
+            Assert.Equal("1", await ClientsAsync(worker));
+        time.Advance(TimeSpan.FromSeconds(56));
+        while (await ClientsAsync(worker) != "0")
+            await Task.Yield();
+    }
+
+    [Fact]
     public async Task A_client_that_is_being_answered_when_its_port_is_drained_gets_the_answer_first()
     {
         var release = new TaskCompletionSource();
@@ -219,7 +241,7 @@ public sealed class PortCommandSpecs
         await using var worker = await CommandedWorker.StartAsync("worker.handler = echo");
 
         Assert.Equal(
-            ("out-of-range", $"port 1 is no open business port of this server; open are {worker.Node.BusinessPort.ToString(CultureInfo.InvariantCulture)}"),
+            ("out-of-range", $"port 1 is no open business port of this server; open: {worker.Node.BusinessPort.ToString(CultureInfo.InvariantCulture)}"),
             await worker.RefusedAsync("action=8&port=1"));
         Assert.Equal("out-of-range", (await worker.RefusedAsync($"action=8&port={worker.Node.ClusterPort}")).Code);
     }

@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Worker;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ClusterActors.Actors.Tests.Harness;
 
@@ -21,13 +22,14 @@ internal sealed class CommandedWorker : IAsyncDisposable
 
     /// <param name="hocon">Lies over a worker that reports once an hour and at every change.</param>
     /// <param name="handler">Business code.</param>
-    public static async Task<CommandedWorker> StartAsync(string hocon = "", IBusinessHandler? handler = null)
+    /// <param name="time">A clock that stands still unless it is advanced.</param>
+    public static async Task<CommandedWorker> StartAsync(string hocon = "", IBusinessHandler? handler = null, FakeTimeProvider? time = null)
     {
         var manager = new ManagerStub();
         try
         {
             var worker = new CommandedWorker(
-                manager, await TestNode.StartWorkerAsync([manager.Port], $"report.interval = 1h\n{hocon}", handler));
+                manager, await TestNode.StartWorkerAsync([manager.Port], $"report.interval = 1h\n{hocon}", handler, time));
             await worker.RelinkAsync();
             return worker;
         }

@@ -79,7 +79,7 @@ public sealed class PortBookSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(7003, null, "out-of-range: port 7003 is no open business port of this server; open are 7001,7002")]
+    [InlineData(7003, null, "out-of-range: port 7003 is no open business port of this server; open: 7001,7002")]
     [InlineData(7001, 86_401, "out-of-range: a drain of 86401 s is not possible; allowed is 0 to 86400 s")]
     public void A_port_that_cannot_be_closed_is_refused_in_words(int port, int? drain, string why) =>
         Assert.Equal(why, Why(Open(7001, 7002).WhyNotClose(port, drain, false)));
@@ -92,6 +92,6 @@ public sealed class PortBookSpecs : IAsyncLifetime
             "out-of-range: port 7001 is the last business port; drain the server (action 10), then it can be closed",
             Why(Open(7001).WhyNotClose(7001, null, false)));
         Assert.Null(Open(7001).WhyNotClose(7001, 0, true));
-        Assert.Equal("out-of-range: port 7001 is no open business port of this server; open is none", Why(PortBook.Empty.WhyNotClose(7001, null, true)));
+        Assert.Equal("out-of-range: port 7001 is no open business port of this server; none is open", Why(PortBook.Empty.WhyNotClose(7001, null, true)));
     }
 }

@@ -14,9 +14,9 @@ public class ResizeRuleSpecs
 
     [Theory]
     [InlineData(3, 6, "this server has 3 worker threads; 6 more are too many, worker.maxThreads allows 8 in all: up to 5 can be added")]
-    [InlineData(1, int.MaxValue, "this server has 1 worker threads; 2147483647 more are too many, worker.maxThreads allows 8 in all: up to 7 can be added")]
+    [InlineData(1, int.MaxValue, "this server has 1 worker thread; 2147483647 more are too many, worker.maxThreads allows 8 in all: up to 7 can be added")]
     [InlineData(3, -3, "this server has 3 worker threads; the last one cannot be removed: up to 2 can go, not 3")]
-    [InlineData(1, -(long)int.MaxValue, "this server has 1 worker threads; the last one cannot be removed: up to 0 can go, not 2147483647")]
+    [InlineData(1, -(long)int.MaxValue, "this server has 1 worker thread; the last one cannot be removed: none can go")]
     public void Beyond_it_is_told_what_is_possible(int present, long change, string reason) =>
         Assert.Equal(("out-of-range", reason), (_rule.WhyNot(present, change)!.Code, _rule.WhyNot(present, change)!.Reason));
 
