@@ -11,7 +11,7 @@ SECONDS_EACH=${SECONDS_EACH:-4}  # seconds measured per run of wireload, and per
 IDLE_CLIENTS=${IDLE_CLIENTS:-10000}
 LINKS=${LINKS:-2000}
 LINKS_SECONDS=${LINKS_SECONDS:-20}
-COMMANDS=${COMMANDS:-50}         # commands of each kind
+COMMANDS=${COMMANDS:-50}         # commands of each kind that count
 NODE_COMMAND=${NODE_COMMAND:-}   # the node to measure, without "run"; empty: the one of this source, built in Release
 NODE_SETTINGS=${NODE_SETTINGS:-} # more "key=value" for the node, separated by spaces
 
@@ -235,7 +235,7 @@ commands() {
   lines=$(dotnet "$benchmarks" commands --port "$manager" --spare "$last_port" --rounds "$COMMANDS") || return 1
   while read -r line; do
     kind=$(value kind "$line") median=$(value p50_ms "$line")
-    record commands "$kind: $(value count "$line") of them, slowest $(value max_ms "$line") ms, the very first $(value first_ms "$line") ms" \
+    record commands "$kind: $(value count "$line") of them, slowest $(value max_ms "$line") ms, a first one before them $(value first_ms "$line") ms" \
       "$median ms" "<= 100 ms" "$(verdict "$median" 100 0)"
   done <<<"$lines"
 }

@@ -26,6 +26,6 @@ internal sealed class CommandKind(string name, ServerCommand command)
         var sorted = _milliseconds.Skip(1).Order().ToArray();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"kind={Name} count={_milliseconds.Count} first_ms={_milliseconds.FirstOrDefault():F1} p50_ms={sorted.ElementAtOrDefault(sorted.Length / 2):F1} max_ms={sorted.LastOrDefault():F1}");
+            $"kind={Name} count={sorted.Length} first_ms={_milliseconds.FirstOrDefault():F1} p50_ms={sorted.ElementAtOrDefault(sorted.Length / 2):F1} max_ms={sorted.LastOrDefault():F1}");
     }
 }

@@ -9,7 +9,7 @@ internal sealed record CommandsOptions
     /// <summary>A port that is free, for the worker to open and close. Option <c>--spare</c>.</summary>
     public int Spare { get; init; }
 
-    /// <summary>Commands of each kind. Option <c>--rounds</c>.</summary>
+    /// <summary>Commands of each kind, after a first one of each. Option <c>--rounds</c>.</summary>
     public int Rounds { get; init; } = 50;
 
     /// <summary>Clients that are connected and silent: what threads and reader-writers that go have to hand over. Option <c>--clients</c>.</summary>

@@ -20,7 +20,7 @@ internal static class CommandsScenario
             await using var fleet = await FleetUnderTest.FindAsync(options.Port);
             var clients = await fleet.ConnectAsync(options.Clients);
             var kinds = KindsOf(options.Spare);
-            for (var round = 0; round < options.Rounds; round++)
+            for (var round = 0; round <= options.Rounds; round++)
                 foreach (var kind in kinds)
                     await OrderAsync(fleet, kind);
             foreach (var client in clients)
