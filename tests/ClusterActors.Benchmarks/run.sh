@@ -118,7 +118,7 @@ value() { # KEY LINE : the value of key=value
   done
 }
 
-median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 
 at_most() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a <= b) }'; }
 
@@ -242,24 +242,19 @@ commands() {
 
 threads() {
   local program=${node[-1]} lines one ratio factor goal shown
-  local -a usual=("${node[@]}")
+  local -a ratios usual=("${node[@]}")
   [[ -f $program ]] || { say "threads: $program is no file; the handler has to lie beside the program"; return 1; }
 
   # A node of its own, so that the one of this source stays as it was built.
   cp -r "$(dirname "$program")" "$work/beside" && cp "$benchmarks" "$work/beside/" || return 1
+  local -a node=("${usual[@]}")
   node[-1]="$work/beside/$(basename "$program")"
   start_node business worker.threads=1 worker.readerWriters=1 \
-    'worker.handler="ClusterActors.Benchmarks.Threads.BlockingHandler, ClusterActors.Benchmarks"'
-  local started=$?
-  node=("${usual[@]}")
-  ((started == 0)) || return 1
-
+    'worker.handler="ClusterActors.Benchmarks.Threads.BlockingHandler, ClusterActors.Benchmarks"' || return 1
   lines=$(dotnet "$benchmarks" threads --port "$cluster_port" --clients "$CONNECTIONS" --rounds "$PAIRS" --seconds "$SECONDS_EACH") || return 1
   for factor in 2 4; do
-    goal=1.8
+    goal=1.8 ratios=() shown=''
     ((factor == 4)) && goal=3.4
-    local -a ratios=()
-    shown=''
     while read -r line; do
       one=$(value per_s_1 "$line")
       at_most "$one" 0 && { say 'threads: one thread answered nothing'; return 1; }
@@ -334,16 +329,12 @@ print_table() {
 
 main() {
   local scenario
-  local -a chosen=("$@")
-  ((${#chosen[@]})) || chosen=(reports echo-loop echo-threads websocket idle links commands threads ready)
+  local -a all=(reports echo-loop echo-threads websocket idle links commands threads ready) chosen=("$@")
+  ((${#chosen[@]})) || chosen=("${all[@]}")
   for scenario in "${chosen[@]}"; do
-    case $scenario in
-      reports | echo-loop | echo-threads | websocket | idle | links | commands | threads | ready) ;;
-      *)
-        say "unknown scenario $scenario; allowed are reports echo-loop echo-threads websocket idle links commands threads ready"
-        exit 2
-        ;;
-    esac
+    [[ " ${all[*]} " == *" $scenario "* ]] && continue
+    say "unknown scenario $scenario; allowed are ${all[*]}"
+    exit 2
   done
   build || { say 'the build failed'; exit 2; }
   for scenario in "${chosen[@]}"; do
