@@ -5,6 +5,7 @@ using Akka.Event;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.TestSupport;
 
 namespace ClusterActors.Actors.Tests;

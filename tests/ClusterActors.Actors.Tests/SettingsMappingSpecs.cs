@@ -2,6 +2,7 @@ using System.Net;
 using Akka.Configuration;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Transport.Polling;
 
 namespace ClusterActors.Actors.Tests;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.Transport.Loops;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterActors.Actors.Manager.Commands;
 
 namespace ClusterActors.Actors.Manager;
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Worker.Commands;
+using ClusterActors.Actors.Worker.Ports;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Worker;

@@ -41,7 +41,7 @@ public sealed class DrainCommandSpecs
     {
         await using var node = await TestNode.StartAsync("worker.handler = echo");
         await Fleet.ShowsAsync(node.ClusterPort, "node-1", "up");
-        var commands = Akka.Hosting.ActorRegistry.For(node.System).Get<Actors.Worker.CommandActor>();
+        var commands = Akka.Hosting.ActorRegistry.For(node.System).Get<Actors.Worker.Commands.CommandActor>();
         var link = new ScriptedActor(node.System, "link");
 
         commands.Tell(

@@ -3,6 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.TestSupport;
 using ClusterActors.Transport.Loops;

@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 
 namespace ClusterActors.Actors.Tests.Worker;
 
