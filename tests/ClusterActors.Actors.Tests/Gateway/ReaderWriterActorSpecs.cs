@@ -43,6 +43,31 @@ public sealed class ReaderWriterActorSpecs : TestKit
     }
 
     [Fact]
+    public void A_change_that_cannot_be_made_is_refused_and_the_next_is_answered_for_itself()
+    {
+        Tell(1, new ServerCommand.AddReaderWriters(1));
+        Tell(2, new ServerCommand.AddReaderWriters(1));
+        _actor.Tell(new IoActor.ResizeFailed(2, "no descriptors"), _io.Ref);
+        _actor.Tell(new IoActor.Resized(2, 4), _io.Ref);
+
+        var refused = Executed();
+        Assert.Equal((1L, FailureCode.Internal, "no descriptors"), (refused.Run, ((CommandOutcome.Refused)refused.Outcome).Code, ((CommandOutcome.Refused)refused.Outcome).Reason));
+        Assert.Equal(2L, Executed().Run);
+    }
+
+    [Fact]
+    public void Changes_that_are_never_done_do_not_pile_up()
+    {
+        for (var run = 1; run <= 16; run++)
+            Tell(run, run % 2 == 1 ? new ServerCommand.AddReaderWriters(1) : new ServerCommand.RemoveReaderWriters(1));
+
+        Tell(17, new ServerCommand.AddReaderWriters(1));
+
+        var refused = Executed();
+        Assert.Equal((17L, FailureCode.NoCapacity), (refused.Run, ((CommandOutcome.Refused)refused.Outcome).Code));
+    }
+
+    [Fact]
     public void A_change_comes_on_top_of_one_that_is_still_being_made()
     {
         Tell(1, new ServerCommand.AddReaderWriters(2));

@@ -65,8 +65,8 @@ public abstract class IoLoopSpecs(PollEngine engine) : TransportContract(engine)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = new IoLoop(100, Engine, Host.Time, _ => ended.SetResult());
-        var second = new IoLoop(101, Engine, Host.Time, _ => { });
+        var first = new IoLoop(100, Engine.Create(), Host.Time, _ => ended.SetResult());
+        var second = new IoLoop(101, Engine.Create(), Host.Time, _ => { });
         var lane = new Lane(100, first);
         first.Start();
         second.Start();
@@ -86,8 +86,8 @@ public abstract class IoLoopSpecs(PollEngine engine) : TransportContract(engine)
     [Fact]
     public async Task What_a_round_has_gathered_goes_on_before_a_lane_that_leaves()
     {
-        var first = new IoLoop(100, Engine, Host.Time, _ => { });
-        var second = new IoLoop(101, Engine, Host.Time, _ => { });
+        var first = new IoLoop(100, Engine.Create(), Host.Time, _ => { });
+        var second = new IoLoop(101, Engine.Create(), Host.Time, _ => { });
         var lane = new Lane(100, first);
         using var rest = new LoopHold();
         first.Take(lane, () => { });
