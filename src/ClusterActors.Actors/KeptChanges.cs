@@ -1,6 +1,7 @@
 using Akka.Event;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 
 namespace ClusterActors.Actors;
 

@@ -9,6 +9,7 @@ using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Actors.Metrics;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors;

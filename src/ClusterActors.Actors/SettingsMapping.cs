@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Transport.Listening;
 using ClusterActors.Transport.Polling;
 

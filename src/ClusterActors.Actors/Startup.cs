@@ -5,10 +5,12 @@ namespace ClusterActors.Actors;
 /// <summary>Collects the ports that a node opens while it starts, for whoever waits until the node is ready.</summary>
 public sealed class Startup
 {
+    private sealed record Opening(int? ClusterPort, ImmutableSortedDictionary<int, int> BusinessPorts);
+
     private readonly TaskCompletionSource<OpenPorts> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _clusterPortExpected;
     private int _businessPortsExpected;
-    private OpenPorts _open = new(null, []);
+    private Opening _open = new(null, ImmutableSortedDictionary<int, int>.Empty);
 
     /// <param name="clusterPort">Whether the node opens a cluster port.</param>
     /// <param name="businessPorts">How many business ports it opens.</param>
@@ -36,20 +38,22 @@ public sealed class Startup
     public void ClusterPortOpened(int port) => Update(open => open with { ClusterPort = port });
 
     /// <summary>A business port is open.</summary>
-    public void BusinessPortOpened(int port) => Update(open => open with { BusinessPorts = open.BusinessPorts.Add(port) });
+    /// <param name="place">Its place among the business ports, from 0.</param>
+    /// <param name="port">The port.</param>
+    public void BusinessPortOpened(int place, int port) => Update(open => open with { BusinessPorts = open.BusinessPorts.Add(place, port) });
 
     /// <summary>The node cannot start.</summary>
     public void Failed(string reason) => _ready.TrySetException(new StartupException(reason));
 
-    private void Update(Func<OpenPorts, OpenPorts> change)
+    private void Update(Func<Opening, Opening> change)
     {
         ImmutableInterlocked.Update(ref _open, change);
         CompleteWhenAllAreOpen(_open);
     }
 
-    private void CompleteWhenAllAreOpen(OpenPorts open)
+    private void CompleteWhenAllAreOpen(Opening open)
     {
-        if (open.BusinessPorts.Length >= _businessPortsExpected && (open.ClusterPort is not null || !_clusterPortExpected))
-            _ready.TrySetResult(open);
+        if (open.BusinessPorts.Count >= _businessPortsExpected && (open.ClusterPort is not null || !_clusterPortExpected))
+            _ready.TrySetResult(new OpenPorts(open.ClusterPort, [.. open.BusinessPorts.Values]));
     }
 }

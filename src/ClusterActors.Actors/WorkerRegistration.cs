@@ -3,6 +3,8 @@ using Akka.Event;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors;

@@ -1,6 +1,8 @@
 using System.Net;
 using Akka.Configuration;
 using ClusterActors.Actors.Configuration;
+using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Transport.Polling;
 
 namespace ClusterActors.Actors.Tests;
@@ -99,5 +101,14 @@ public class SettingsMappingSpecs
         Assert.Equal(
             (Math.Max(2, Environment.ProcessorCount), Math.Max(1, Environment.ProcessorCount / 2)),
             (SettingsMapping.Threads(untold), SettingsMapping.ReaderWriters(untold)));
+    }
+
+    [Fact]
+    public void Numbers_from_the_cores_keep_to_the_bounds()
+    {
+        var settings = Read("worker { maxThreads = 1, maxReaderWriters = 1, maxPorts = 3 }");
+
+        Assert.Equal((1, 1), (SettingsMapping.Threads(settings), SettingsMapping.ReaderWriters(settings)));
+        Assert.Equal(new WorkerLimits(1, 1, 3), SettingsMapping.ToLimits(settings.Worker));
     }
 }

@@ -11,15 +11,15 @@ public sealed class StartupSpecs
     public async Task It_is_ready_when_every_port_is_open()
     {
         var startup = new Startup(clusterPort: true, businessPorts: 2);
-        startup.BusinessPortOpened(7071);
+        startup.BusinessPortOpened(1, 7071);
         startup.ClusterPortOpened(9292);
         Assert.False(startup.Ready.IsCompleted);
 
-        startup.BusinessPortOpened(7070);
+        startup.BusinessPortOpened(0, 7070);
 
         var open = await startup.Ready;
         Assert.Equal(9292, open.ClusterPort);
-        Assert.Equal<IEnumerable<int>>([7071, 7070], open.BusinessPorts);
+        Assert.Equal<IEnumerable<int>>([7070, 7071], open.BusinessPorts);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class StartupSpecs
     {
         var startup = new Startup(clusterPort: false, businessPorts: 1);
 
-        startup.BusinessPortOpened(7070);
+        startup.BusinessPortOpened(0, 7070);
 
         Assert.Null((await startup.Ready).ClusterPort);
     }

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Measures whole servers and compares them with the goals; docs/benchmarks.md tells what and why.
-# usage: run.sh [reports] [echo-loop] [echo-threads] [websocket] [idle] [links] [ready]      (none named: all)
+# usage: run.sh [reports] [echo-loop] [echo-threads] [websocket] [idle] [links] [commands] [threads] [ready]      (none named: all)
 # Exit status: 0 every goal was met, 1 one was missed, 2 something could not be measured.
 
 set -u -o pipefail
 export LC_ALL=C
 
-PAIRS=${PAIRS:-3}                # pairs A B per figure; the median of their ratios counts
-SECONDS_EACH=${SECONDS_EACH:-4}  # seconds measured per run of wireload
+PAIRS=${PAIRS:-3}                # pairs A B per figure, or rounds of threads; the median of their ratios counts
+SECONDS_EACH=${SECONDS_EACH:-4}  # seconds measured per run of wireload, and per number of threads
 IDLE_CLIENTS=${IDLE_CLIENTS:-10000}
 LINKS=${LINKS:-2000}
 LINKS_SECONDS=${LINKS_SECONDS:-20}
+COMMANDS=${COMMANDS:-50}         # commands of each kind that count
 NODE_COMMAND=${NODE_COMMAND:-}   # the node to measure, without "run"; empty: the one of this source, built in Release
 NODE_SETTINGS=${NODE_SETTINGS:-} # more "key=value" for the node, separated by spaces
 
@@ -18,6 +19,7 @@ readonly CONNECTIONS=64
 readonly READY_TRIES=5
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
+benchmarks="$here/bin/Release/net10.0/ClusterActors.Benchmarks.dll"
 work=$(mktemp -d "${TMPDIR:-/tmp}/clusteractors-bench.XXXXXX")
 
 declare -a running=() table=()
@@ -93,7 +95,7 @@ start_node() { # WAIT_FOR=business|cluster SETTING... : sets server_pid, busines
   mapfile -t arguments < <(node_arguments "$business_port" "$cluster_port" "$@")
   local port=$business_port
   [[ $wait_for == cluster ]] && port=$cluster_port
-  start node "$port" "${node[@]}" "${arguments[@]}"
+  start "node-$port" "$port" "${node[@]}" "${arguments[@]}"
 }
 
 start_refserver() { # as many threads as the node has reader-writers by default: half of the cores
@@ -104,7 +106,7 @@ start_refserver() { # as many threads as the node has reader-writers by default:
 
 start_kestrel() {
   next_port
-  start kestrel "$last_port" dotnet "$root/tests/ClusterActors.Benchmarks/bin/Release/net10.0/ClusterActors.Benchmarks.dll" kestrel "$last_port"
+  start kestrel "$last_port" dotnet "$benchmarks" kestrel "$last_port"
 }
 
 # ------------------------------------------------------------ figures
@@ -116,7 +118,7 @@ value() { # KEY LINE : the value of key=value
   done
 }
 
-median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 
 at_most() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a <= b) }'; }
 
@@ -216,12 +218,52 @@ idle() {
 links() {
   local cores slowest errors settled=5
   start_node cluster clustersRole=2 || return 1
-  line=$(dotnet "$root/tests/ClusterActors.Benchmarks/bin/Release/net10.0/ClusterActors.Benchmarks.dll" \
-    links --port "$cluster_port" --pid "$server_pid" --links "$LINKS" --seconds "$LINKS_SECONDS" --warmup "$settled")
+  line=$(dotnet "$benchmarks" links \
+    --port "$cluster_port" --pid "$server_pid" --links "$LINKS" --seconds "$LINKS_SECONDS" --warmup "$settled")
   [[ -n $line ]] || return 1
   cores=$(value cores "$line") slowest=$(value view_max_ms "$line") errors=$(value errors "$line")
   record links "$LINKS links, $(value per_s "$line") reports/s, generator $(value gen_cores "$line") cores" "$cores cores" "< 0.5 cores" "$(verdict "$cores" 0.499 "$errors")"
   record links "$(value views "$line") views of $(value view_bytes "$line") B, median $(value view_p50_ms "$line") ms" "$slowest ms at most" "<= 250 ms" "$(verdict "$slowest" 250 "$errors")"
+}
+
+commands() {
+  local manager kind median lines
+  start_node cluster clustersRole=2 node=manager || return 1
+  manager=$cluster_port
+  start_node business clustersRole=1 "clustersServer=[\"127.0.0.1:$manager\"]" worker.execution=threads || return 1
+  next_port
+  lines=$(dotnet "$benchmarks" commands --port "$manager" --spare "$last_port" --rounds "$COMMANDS") || return 1
+  while read -r line; do
+    kind=$(value kind "$line") median=$(value p50_ms "$line")
+    record commands "$kind: $(value count "$line") of them, slowest $(value max_ms "$line") ms, a first one before them $(value first_ms "$line") ms" \
+      "$median ms" "<= 100 ms" "$(verdict "$median" 100 0)"
+  done <<<"$lines"
+}
+
+threads() {
+  local program=${node[-1]} lines one ratio factor goal shown
+  local -a ratios usual=("${node[@]}")
+  [[ -f $program ]] || { say "threads: $program is no file; the handler has to lie beside the program"; return 1; }
+
+  # A node of its own, so that the one of this source stays as it was built.
+  cp -r "$(dirname "$program")" "$work/beside" && cp "$benchmarks" "$work/beside/" || return 1
+  local -a node=("${usual[@]}")
+  node[-1]="$work/beside/$(basename "$program")"
+  start_node business worker.threads=1 worker.readerWriters=1 \
+    'worker.handler="ClusterActors.Benchmarks.Threads.BlockingHandler, ClusterActors.Benchmarks"' || return 1
+  lines=$(dotnet "$benchmarks" threads --port "$cluster_port" --clients "$CONNECTIONS" --rounds "$PAIRS" --seconds "$SECONDS_EACH") || return 1
+  for factor in 2 4; do
+    goal=1.8 ratios=() shown=''
+    ((factor == 4)) && goal=3.4
+    while read -r line; do
+      one=$(value per_s_1 "$line")
+      at_most "$one" 0 && { say 'threads: one thread answered nothing'; return 1; }
+      ratios+=("$(awk -v a="$one" -v b="$(value per_s_$factor "$line")" 'BEGIN { printf "%.3f", b / a }')")
+      shown+=" $(value per_s_$factor "$line")/$one"
+    done <<<"$lines"
+    ratio=$(median "${ratios[@]}")
+    record threads "$factor threads/1, messages a second:$shown" "$(printf '%.2fx' "$ratio")" ">= ${goal}x" "$(verdict "$goal" "$ratio" 0)"
+  done
 }
 
 # The line may begin with a time, a level and a source; "ready" must be the first word after them.
@@ -287,16 +329,12 @@ print_table() {
 
 main() {
   local scenario
-  local -a chosen=("$@")
-  ((${#chosen[@]})) || chosen=(reports echo-loop echo-threads websocket idle links ready)
+  local -a all=(reports echo-loop echo-threads websocket idle links commands threads ready) chosen=("$@")
+  ((${#chosen[@]})) || chosen=("${all[@]}")
   for scenario in "${chosen[@]}"; do
-    case $scenario in
-      reports | echo-loop | echo-threads | websocket | idle | links | ready) ;;
-      *)
-        say "unknown scenario $scenario; allowed are reports echo-loop echo-threads websocket idle links ready"
-        exit 2
-        ;;
-    esac
+    [[ " ${all[*]} " == *" $scenario "* ]] && continue
+    say "unknown scenario $scenario; allowed are ${all[*]}"
+    exit 2
   done
   build || { say 'the build failed'; exit 2; }
   for scenario in "${chosen[@]}"; do

@@ -1,5 +1,6 @@
 using System.Net;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 
 namespace ClusterActors.Actors.Configuration;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.Protocol.Frames;
 using ClusterActors.Transport.Connections;
 

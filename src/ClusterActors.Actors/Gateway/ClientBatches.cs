@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors.Gateway;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Threads;
 
 namespace ClusterActors.Actors.Gateway;
 

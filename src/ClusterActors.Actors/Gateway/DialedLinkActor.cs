@@ -18,6 +18,9 @@ internal sealed class DialedLinkActor : FramedActor
     // With more of them unanswered the manager is not read: what it sends waits in its socket.
     private const int MostOwed = 16;
 
+    // A manager that does not read gets no further reports. The answer to a command, which leaves in a moment, is less.
+    private const int MostPending = 4 * 1024;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DialProtocol _protocol;
     private readonly HandshakeRequest _request;
@@ -135,7 +138,7 @@ internal sealed class DialedLinkActor : FramedActor
         switch (message)
         {
             case LinkEvents.SendReport send:
-                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput == 0)
+                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput < MostPending)
                     Send(send.Report);
                 break;
             case CommandEvents.Answered answered:
@@ -191,7 +194,12 @@ internal sealed class DialedLinkActor : FramedActor
     private void Answer(Message request, Reply reply)
     {
         foreach (var ready in _owed.Take(request, reply))
-            Connection.Output.WriteMessage(ready);
+        {
+            if (_toCshBBrain)
+                Connection.Output.WriteCshBBrainMessage(ready);
+            else
+                Connection.Output.WriteMessage(ready);
+        }
     }
 
     private void LogFailure(ReadOnlySpan<byte> payload)

@@ -27,6 +27,16 @@ internal static class FrameOutput
         Forget(scratch);
     }
 
+    /// <summary>Writes a message to an existing CshBBrain server, within its limits (PROTOCOL.md section 5).</summary>
+    public static void WriteCshBBrainMessage(this IBufferWriter<byte> output, Message message)
+    {
+        var scratch = Scratch();
+        MessageWriter.Write(scratch, message);
+        CshBBrainCompat.WritePadding(scratch, scratch.WrittenCount);
+        FrameWriter.Write(output, Opcode.Text, scratch.WrittenSpan);
+        Forget(scratch);
+    }
+
     /// <summary>Writes <c>action=1000</c>, the answer to every good report.</summary>
     public static void WriteDone(this IBufferWriter<byte> output, string? seq)
     {

@@ -18,7 +18,8 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
     /// <param name="Code">Status code of the close frame (RFC 6455 section 7.4.1).</param>
     /// <param name="Reason">For the far end, in words.</param>
     /// <param name="Patience">How long to wait for the answer to a message that is being worked on; <see langword="null"/>: until it comes.</param>
-    internal sealed record SayGoodbye(int Code, string Reason, TimeSpan? Patience = null)
+    /// <param name="Linger">How long the far end has to close its side then; <see langword="null"/>: <c>connection.closeTimeout</c>.</param>
+    internal sealed record SayGoodbye(int Code, string Reason, TimeSpan? Patience = null, TimeSpan? Linger = null)
         : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
     private FrameReader? _frames;
@@ -177,7 +178,9 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
 
     private void Leave(SayGoodbye goodbye)
     {
-        CloseWith(goodbye.Code, goodbye.Reason);
+        _goodbye ??= goodbye;
+        EndReason ??= goodbye.Reason;
+        CloseWhenIdle();
         if (_impatient || Connection.IsClosing || goodbye.Patience is not { } patience)
             return;
         _impatient = true;
@@ -194,7 +197,7 @@ internal abstract class FramedActor(Connection connection, GatewaySettings setti
             FrameWriter.WriteClose(Connection.Output);
         else
             FrameWriter.WriteClose(Connection.Output, code);
-        Connection.Close();
+        Connection.Close(_goodbye?.Linger);
     }
 
     private int ReadFrames(Span<byte> bytes, out int needed)

@@ -26,6 +26,7 @@ internal sealed class GatewayActor : UntypedActor
     private readonly GatewaySettings _settings;
     private readonly HashSet<HostAndPort> _linked = [];
     private readonly HashSet<IActorRef> _acceptors = [];
+    private readonly List<IActorRef> _portals = [];
     private HostAndPort? _self;
     private IActorRef _reporter = ActorRefs.Nobody;
     private IActorRef _leaver = ActorRefs.Nobody;
@@ -53,7 +54,7 @@ internal sealed class GatewayActor : UntypedActor
 
         var portal = new Factory(links with { Places = _plan.PortalClients, IsClusterPort = false });
         for (var i = 0; i < _settings.PortalEndpoints.Count; i++)
-            Listen(_settings.PortalEndpoints[i], portal, $"port-{i}");
+            _portals.Add(Listen(_settings.PortalEndpoints[i], portal, $"port-{i}"));
     }
 
     protected override void OnReceive(object message)
@@ -118,7 +119,7 @@ internal sealed class GatewayActor : UntypedActor
         }
     }
 
-    private void Listen(IPEndPoint endpoint, IConnectionFactory factory, string name) =>
+    private IActorRef Listen(IPEndPoint endpoint, IConnectionFactory factory, string name) =>
         Context.Watch(Context.ActorOf(PortActor.Props(_plan.Io, endpoint, _settings.Listen, _plan.Loops, factory), name));
 
     private void Opened(int port, IActorRef acceptor)
@@ -127,7 +128,7 @@ internal sealed class GatewayActor : UntypedActor
         if (acceptor.Path.Name == ClusterPort)
             Join(port);
         else
-            _plan.Startup.BusinessPortOpened(port);
+            _plan.Startup.BusinessPortOpened(_portals.IndexOf(acceptor), port);
     }
 
     /// <summary>Managers are told the cluster port, and a server that is both dials it itself: now that it is open, both is possible.</summary>

@@ -165,7 +165,7 @@ internal sealed class PortActor : UntypedActor, IWithTimers
         }
 
         // Set first: a connection that is accepted right now sees it when it starts, or is told with the others.
-        var goodbye = new FramedActor.SayGoodbye(CloseCode.GoingAway, $"port {port} of this server is being closed");
+        var goodbye = new FramedActor.SayGoodbye(CloseCode.GoingAway, $"port {port} of this server is being closed", Linger: time);
         _opening.Goodbye = goodbye;
         CloseLoop();
         Context.Parent.Tell(new PortEvents.Closed(port));

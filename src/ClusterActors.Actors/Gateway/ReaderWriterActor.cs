@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.Transport.Loops;
 
@@ -8,6 +9,9 @@ namespace ClusterActors.Actors.Gateway;
 /// <summary>Has the loops of the node resized, for commands 4 and 5: what is "two more" there is an absolute number here.</summary>
 internal sealed class ReaderWriterActor : UntypedActor
 {
+    // Only a reader-writer that is held up for long lets them pile up.
+    private const int MostOrders = 16;
+
     private readonly record struct Order(long Run, IActorRef Asker);
 
     private readonly IActorRef _io;
@@ -42,6 +46,9 @@ internal sealed class ReaderWriterActor : UntypedActor
             case IoActor.Resized resized when _orders.TryDequeue(out var order):
                 order.Asker.Tell(new WorkerEvents.Executed(order.Run, Done(resized.Before, resized.After)));
                 break;
+            case IoActor.ResizeFailed failed when _orders.TryDequeue(out var order):
+                order.Asker.Tell(new WorkerEvents.Executed(order.Run, new CommandOutcome.Refused(FailureCode.Internal, failed.Reason)));
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -57,6 +64,13 @@ internal sealed class ReaderWriterActor : UntypedActor
         if (_rule.WhyNot(present, change) is { } refused)
         {
             Sender.Tell(new WorkerEvents.Executed(run, refused));
+            return;
+        }
+
+        if (_orders.Count == MostOrders)
+        {
+            const string Why = "earlier changes of reader-writers are not done yet: one of them is held up, such as by business code that says that it never blocks";
+            Sender.Tell(new WorkerEvents.Executed(run, new CommandOutcome.Refused(FailureCode.NoCapacity, Why)));
             return;
         }
 

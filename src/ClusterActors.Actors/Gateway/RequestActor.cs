@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Protocol.Frames;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.Transport.Connections;

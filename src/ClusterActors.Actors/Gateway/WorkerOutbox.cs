@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Loops;
 

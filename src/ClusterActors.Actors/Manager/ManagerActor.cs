@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Manager.Commands;
+using ClusterActors.Actors.Worker.Commands;
 using static ClusterActors.Actors.Manager.ManagerEvents;
 using static ClusterActors.Actors.Manager.ManagerQueries;
 

@@ -1,4 +1,5 @@
 using Akka.Event;
+using ClusterActors.Actors.Manager.Commands;
 using static ClusterActors.Actors.Manager.ManagerQueries;
 
 namespace ClusterActors.Actors.Manager;

@@ -1,3 +1,4 @@
+using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Manager;

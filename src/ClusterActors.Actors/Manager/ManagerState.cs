@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterActors.Actors.Manager.Commands;
 
 namespace ClusterActors.Actors.Manager;
 
@@ -25,7 +26,7 @@ internal sealed record ManagerState
     public ImmutableQueue<Lease> LeasesByExpiry { get; init; } = [];
 
     /// <summary>Commands that are not answered yet, by the link of the worker they are for.</summary>
-    public ImmutableDictionary<LinkId, CommandLane> Commands { get; init; } = ImmutableDictionary<LinkId, CommandLane>.Empty;
+    public ImmutableDictionary<LinkId, CommandQueue> Commands { get; init; } = ImmutableDictionary<LinkId, CommandQueue>.Empty;
 
     /// <summary>What happened and was not logged yet, in order.</summary>
     public ImmutableList<ManagerNotice> Notices { get; init; } = [];

@@ -7,8 +7,8 @@ using ClusterActors.Protocol.Messages;
 namespace ClusterActors.Actors.Metrics;
 
 /// <summary>
-/// Reports this worker to every manager: once per interval, and at once when a manager has just been linked or the worker has
-/// changed. Each report is built from answers of the worker and the gateway and from a sample of the machine.
+/// Reports this worker to every manager: once per interval, and at once when a manager has just been linked or a command has
+/// changed the worker. Each report is built from answers of the worker and the gateway and from a sample of the machine.
 /// </summary>
 internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
 {
@@ -47,7 +47,6 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
         if (_sampler.Missing is { } missing)
             _log.Warning("Some figures cannot be measured here: {Missing}", missing);
         _gateway.Tell(GatewayCommands.Subscribe.Instance);
-        _worker.Tell(WorkerCommands.Subscribe.Instance);
         _commands.Tell(WorkerCommands.Subscribe.Instance);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _settings.Interval);
     }

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Worker.Commands;
+using ClusterActors.Actors.Worker.Ports;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Worker;
@@ -33,12 +36,13 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
     private readonly Queue<string> _leases = new();
     private readonly List<IActorRef> _waitForPorts = [];
     private readonly List<IActorRef> _waitForThreads = [];
+    private readonly HashSet<IActorRef> _starting = [];
+    private readonly HashSet<IActorRef> _waitForStart = [];
     private readonly Dictionary<IActorRef, PortOrder> _portOrders = [];
     private ImmutableList<Removal> _removals = [];
     private PortBook _ports = PortBook.Empty;
     private int _nextThread;
     private int _nextPort;
-    private IActorRef _subscriber = ActorRefs.Nobody;
     private bool _draining;
     private bool _leaving;
 
@@ -61,21 +65,22 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
         for (var number = 0; number < _plan.Threads; number++)
             StartThread();
         foreach (var port in _plan.Ports)
-            StartPort(port);
+            _starting.Add(StartPort(port));
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case WorkerQueries.Describe when _starting.Count > 0:
+                // Whoever heard of a worker without its ports would take it for one that serves nobody.
+                _waitForStart.Add(Sender);
+                break;
             case WorkerQueries.Describe:
                 Sender.Tell(Describe());
                 break;
             case WorkerEvents.LeaseClaimed claimed:
                 Remember(claimed.Lease);
-                break;
-            case WorkerCommands.Subscribe:
-                _subscriber = Sender;
                 break;
             case WorkerCommands.Execute execute:
                 Execute(execute);
@@ -95,6 +100,7 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
                 break;
             case PortGone gone:
                 _ports = _ports.Without(gone.Acceptor);
+                Started(gone.Acceptor);
                 AnswerPortOrder(gone.Acceptor, _ => new CommandOutcome.Refused(FailureCode.Internal, "the port's accept loop has failed"));
                 Answer(_waitForPorts, _ports.IsEmpty, WorkerEvents.PortsClosed.Instance);
                 break;
@@ -231,8 +237,17 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
             return;
         }
 
-        _startup.BusinessPortOpened(port);
-        _subscriber.Tell(WorkerEvents.Changed.Instance);
+        _startup.BusinessPortOpened(_ports.PlaceOf(acceptor), port);
+        Started(acceptor);
+    }
+
+    private void Started(IActorRef acceptor)
+    {
+        if (!_starting.Remove(acceptor) || _starting.Count > 0)
+            return;
+        foreach (var asker in _waitForStart)
+            asker.Tell(Describe());
+        _waitForStart.Clear();
     }
 
     private void Failed(IActorRef acceptor, PortEvents.Failed failed)
@@ -246,6 +261,7 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
 
         _log.Error("A business port could not be opened: {Reason}", failed.Reason);
         _startup.Failed(failed.Reason);
+        Started(acceptor);
     }
 
     private void AnswerPortOrder(IActorRef acceptor, Func<PortOrder, CommandOutcome> outcome)

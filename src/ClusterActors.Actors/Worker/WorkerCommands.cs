@@ -25,7 +25,7 @@ public static class WorkerCommands
     /// <param name="Command">What to do.</param>
     internal sealed record Execute(long Run, ServerCommand Command) : INoSerializationVerificationNeeded;
 
-    /// <summary>Tell the sender whenever the worker has changed: <see cref="WorkerEvents.Changed"/>.</summary>
+    /// <summary>Tell the sender whenever a command has changed the worker: <see cref="WorkerEvents.Changed"/>.</summary>
     public sealed record Subscribe : INoSerializationVerificationNeeded
     {
         /// <summary>The only one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using ClusterActors.Actors.Worker.Commands;
 
 namespace ClusterActors.Actors.Worker;
 

@@ -6,7 +6,7 @@ namespace ClusterActors.Actors.Worker;
 /// <summary>What can be asked of the worker.</summary>
 public static class WorkerQueries
 {
-    /// <summary>How the worker is; answered with <see cref="Status"/>. The leases in the answer are told once only.</summary>
+    /// <summary>How the worker is; answered with <see cref="Status"/>. The leases in the answer are told once only. At the start the answer waits for the ports.</summary>
     public sealed record Describe : INoSerializationVerificationNeeded
     {
         /// <summary>The only one.</summary>

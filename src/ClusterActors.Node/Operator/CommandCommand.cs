@@ -26,7 +26,7 @@ internal static class CommandCommand
         {
             verb.Validators.Add(result =>
             {
-                if (Mistake(result.GetValue(node), result.GetValue(all), result.GetValue(seq)) is { } mistake)
+                if (Mistake(CommandTarget.TextOf(result.GetResult(node)), result.GetValue(all), result.GetValue(seq)) is { } mistake)
                     result.AddError(mistake);
             });
             command.Subcommands.Add(verb);
@@ -59,7 +59,7 @@ internal static class CommandCommand
         {
             if (json)
                 console.WriteLine(JsonLines.Of(node, refusal));
-            console.WriteError(refusal.Message);
+            console.WriteError(CommandLines.Of(node, refusal));
             return ExitCodes.Failed;
         }
     }
@@ -68,6 +68,10 @@ internal static class CommandCommand
     {
         if (all == node is not null)
             return all ? "NODE and --all exclude each other." : "Name a worker as NODE, or give --all.";
+
+        // Arguments of a command above the one that is called are not looked at by the parser.
+        if (node is not null && CommandTarget.Mistake(node) is { } mistake)
+            return mistake;
         if (seq is null)
             return null;
         return all

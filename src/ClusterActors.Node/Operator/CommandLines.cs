@@ -22,7 +22,10 @@ internal static class CommandLines
         return Line(outcome.Node, What(outcome), width) + (notes.Count == 0 ? "" : $"  ({string.Join("; ", notes)})");
     }
 
-    /// <summary><c>worker-1  refused (port-in-use): port 9091 is taken</c>.</summary>
+    /// <summary><c>worker-1  refused (port-in-use): port 9091 is taken  (manager 10.0.0.1:9292)</c>.</summary>
+    public static string Of(string node, RequestRefusedException refusal) => $"{Of(node, refusal, 0)}  (manager {refusal.Manager})";
+
+    /// <summary>The same without the manager, where several lines stand below each other.</summary>
     public static string Of(string node, RequestRefusedException refusal, int width) =>
         Line(node, $"refused ({refusal.Code}): {refusal.Reason.TrimEnd('.')}", width);
 

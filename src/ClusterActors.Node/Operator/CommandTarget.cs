@@ -16,13 +16,25 @@ internal static class CommandTarget
         CustomParser = Parse,
     };
 
+    /// <summary>What was given as NODE, right or wrong; <see langword="null"/> when nothing was.</summary>
+    public static string? TextOf(ArgumentResult? result) => result is { Tokens: [var token, ..] } ? token.Value : null;
+
+    /// <summary>Why it cannot be a node; <see langword="null"/> when it can.</summary>
+    public static string? Mistake(string node)
+    {
+        // Whoever mistypes an option means no server of that name.
+        if (node.StartsWith("--", StringComparison.Ordinal))
+            return $"There is no option {node} here.";
+        return CommandRequest.IsName(node)
+            ? null
+            : $"NODE '{node}' is no node id; it must have 1 to {CommandRequest.MaxNameBytes} bytes and no control characters.";
+    }
+
     private static string? Parse(ArgumentResult result)
     {
-        if (result.Tokens.Count == 0)
-            return null;
-        var node = result.Tokens[0].Value;
-        if (!CommandRequest.IsName(node))
-            result.AddError($"NODE '{node}' is no node id; it must have 1 to {CommandRequest.MaxNameBytes} bytes and no control characters.");
+        var node = TextOf(result);
+        if (node is not null && Mistake(node) is { } mistake)
+            result.AddError(mistake);
         return node;
     }
 }

@@ -139,7 +139,8 @@ public sealed class Connection : IChannelHandler
     /// Sends what waits, then closes; the far end is given a short time to see it. Input is discarded from now on. The actor gets
     /// <see cref="ConnectionEvents.Disconnected"/> when it is done.
     /// </summary>
-    public void Close()
+    /// <param name="limit">How long that may take at most; <see langword="null"/>: as long as the settings say.</param>
+    public void Close(TimeSpan? limit = null)
     {
         if (_stage == Stage.New)
             Abort();
@@ -147,7 +148,7 @@ public sealed class Connection : IChannelHandler
             return;
         _stage = Stage.Flushing;
         _end = ConnectionEnd.ClosedHere;
-        _clock.SetDeadline(Loop.At(_settings.CloseTimeout));
+        _clock.SetDeadline(Loop.At(limit ?? _settings.CloseTimeout));
         _reader.Discard();
         _writer.Queue();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Transport.Polling;
@@ -27,7 +28,7 @@ internal sealed class IoActor : UntypedActor, IWithTimers
         public static Ready Instance { get; } = new();
     }
 
-    /// <summary>Have so many loops. Connections go on meanwhile. Answered with <see cref="Resized"/>.</summary>
+    /// <summary>Have so many loops. Connections go on meanwhile. Answered with <see cref="Resized"/> or <see cref="ResizeFailed"/>.</summary>
     /// <param name="Count">1 or more.</param>
     public sealed record Resize(int Count) : INoSerializationVerificationNeeded;
 
@@ -35,6 +36,11 @@ internal sealed class IoActor : UntypedActor, IWithTimers
     /// <param name="Before">Loops there were.</param>
     /// <param name="After">Loops there are.</param>
     public sealed record Resized(int Before, int After) : INoSerializationVerificationNeeded;
+
+    /// <summary>A resize could not be made, and changed nothing.</summary>
+    /// <param name="Count">Loops there are.</param>
+    /// <param name="Reason">Why, in words.</param>
+    public sealed record ResizeFailed(int Count, string Reason) : INoSerializationVerificationNeeded;
 
     /// <summary>Calls back once no connection is left.</summary>
     /// <param name="Call">Called once, on the actor's thread; must not throw.</param>
@@ -61,7 +67,7 @@ internal sealed class IoActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly LoopGroup _group;
     private readonly int _count;
-    private readonly PollEngine _engine;
+    private readonly Func<IPoller> _newPoller;
     private readonly TimeProvider _time;
     private readonly List<IActorRef> _waitForReady = [];
     private readonly Queue<(int Count, IActorRef Asker)> _resizes = new();
@@ -76,12 +82,12 @@ internal sealed class IoActor : UntypedActor, IWithTimers
     private int _nextLoop;
     private int _nextLane;
 
-    /// <summary>Creates the actor; use <see cref="Props"/>.</summary>
-    public IoActor(LoopGroup group, int count, PollEngine engine, TimeProvider time)
+    /// <summary>Creates the actor; use <c>Props</c>.</summary>
+    public IoActor(LoopGroup group, int count, Func<IPoller> newPoller, TimeProvider time)
     {
         _group = group;
         _count = count;
-        _engine = engine;
+        _newPoller = newPoller;
         _time = time;
     }
 
@@ -94,7 +100,11 @@ internal sealed class IoActor : UntypedActor, IWithTimers
     /// <param name="engine">How they wait for their sockets.</param>
     /// <param name="time">Clock of deadlines and idle limits.</param>
     public static Props Props(LoopGroup group, int count, PollEngine engine, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new IoActor(group, count, engine, time));
+        Props(group, count, () => engine.Create(), time);
+
+    /// <summary>How to start it with pollers of one's own.</summary>
+    internal static Props Props(LoopGroup group, int count, Func<IPoller> newPoller, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new IoActor(group, count, newPoller, time));
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(Decider.From(Directive.Stop));
@@ -102,7 +112,7 @@ internal sealed class IoActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        AddLoops(_count);
+        AddLoops(NewPollers(_count));
         _group.Count = _count;
     }
 
@@ -180,21 +190,50 @@ internal sealed class IoActor : UntypedActor, IWithTimers
 
     private void Begin(int count, IActorRef asker)
     {
+        var pollers = ImmutableArray<IPoller>.Empty;
+        try
+        {
+            pollers = NewPollers(count - _loops.Length);
+        }
+        catch (Win32Exception failure)
+        {
+            _log.Warning("Reader-writers: no more than {Count}, another one cannot be made: {Reason}", _loops.Length, failure.Message);
+            asker.Tell(new ResizeFailed(_loops.Length, $"another reader-writer cannot be made: {failure.Message}"));
+            GoOn();
+            return;
+        }
+
         _resize = (_loops.Length, asker);
         if (count > _loops.Length)
-            AddLoops(count - _loops.Length);
+            AddLoops(pollers);
         else if (count < _loops.Length)
             Dismiss(_loops.Length - count);
         MoveLanes();
         GoOn();
     }
 
-    private void AddLoops(int count)
+    // All or none: what the system may have run out of is taken before anything is changed.
+    private ImmutableArray<IPoller> NewPollers(int count)
+    {
+        var pollers = ImmutableArray.CreateBuilder<IPoller>();
+        try
+        {
+            while (pollers.Count < count)
+                pollers.Add(_newPoller());
+            return pollers.ToImmutable();
+        }
+        catch
+        {
+            foreach (var poller in pollers)
+                poller.Dispose();
+            throw;
+        }
+    }
+
+    private void AddLoops(ImmutableArray<IPoller> pollers)
     {
         var self = Self;
-        var added = new List<IoLoop>();
-        for (; count > 0; count--)
-            added.Add(new IoLoop(_nextLoop++, _engine, _time, loop => self.Tell(new LoopEnded(loop), ActorRefs.NoSender)));
+        var added = pollers.Select(poller => new IoLoop(_nextLoop++, poller, _time, loop => self.Tell(new LoopEnded(loop), ActorRefs.NoSender))).ToList();
         _loops = _loops.AddRange(added);
         var lanes = Enumerable.Range(_nextLane, Math.Max(0, (_loops.Length * LanesPerLoop) - _lanes.Length))
             .Select(number => new Lane(number, _loops[number % _loops.Length]))

@@ -41,16 +41,16 @@ public sealed class IoLoop
     private long _lastSweep;
 
     /// <param name="number">Its number.</param>
-    /// <param name="engine">How it waits for its sockets.</param>
+    /// <param name="poller">How it waits for its sockets; it is the loop's to dispose of once the loop has started.</param>
     /// <param name="time">Clock of deadlines and idle limits.</param>
     /// <param name="whenEnded">Called on its thread at its end.</param>
-    internal IoLoop(int number, PollEngine engine, TimeProvider time, Action<IoLoop> whenEnded)
+    internal IoLoop(int number, IPoller poller, TimeProvider time, Action<IoLoop> whenEnded)
     {
         Number = number;
         _whenEnded = whenEnded;
         _time = time;
         Now = _lastSweep = time.GetTimestamp();
-        Poller = engine.Create();
+        Poller = poller;
         _thread = new Thread(Run) { Name = $"io-loop-{number}", IsBackground = true };
     }
 

@@ -155,6 +155,10 @@ public class MistakeSpecs
         [InlineData("it names only this server, which is no manager with clustersRole 1", "clustersRole=1")]
         [InlineData("a server that only manages has nothing to do while clustersSwitch is 0", "clustersRole=2", "clustersSwitch=0")]
         [InlineData("a lone server (clustersSwitch 0) without a port can never be reached", "clustersSwitch=0", "port=[]")]
+        [InlineData("there may be fewer", "worker.threads=5", "worker.maxThreads=4")]
+        [InlineData("there may be fewer", "worker.threads=257")]
+        [InlineData("there may be fewer", "worker.readerWriters=65")]
+        [InlineData("these are 2", "port=[0, 0]", "worker.maxPorts=1")]
         public void That_cannot_work_is_refused(string problem, params string[] sets) =>
             Assert.StartsWith(problem, Assert.Single(Loading.Errors(() => Loading.Sets(sets))).Problem, StringComparison.Ordinal);
 
@@ -164,6 +168,8 @@ public class MistakeSpecs
         [InlineData("port=[0, 0]", "clustersPort=0")] // each is another free port
         [InlineData("port=[]", "clustersRole=2")] // a manager need not talk to clients
         [InlineData("clustersRole=1", "clustersPort=9301")] // a manager on the same machine
+        [InlineData("worker.threads=300", "worker.maxThreads=300")]
+        [InlineData("worker.threads=0", "worker.maxThreads=1")] // fewer than there are cores
         public void That_works_is_taken(params string[] sets) => Assert.NotNull(Loading.Sets(sets));
     }
 }

@@ -6,6 +6,7 @@ using Akka.Event;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Threads;
 using ClusterActors.TestSupport;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Loops;

@@ -60,7 +60,46 @@ public sealed class PortActorSpecs : TestKit
 
         Start(io, other.Port);
 
-        Assert.Contains("in use", _parent.ExpectMsg<PortEvents.Failed>(Eventually.Limit).Reason, StringComparison.Ordinal);
+        var failed = _parent.ExpectMsg<PortEvents.Failed>(Eventually.Limit);
+        Assert.Equal("port-in-use", failed.Code);
+        Assert.Contains("in use", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_port_that_needs_privileges_is_out_of_range()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.IsPrivilegedProcess)
+            return;
+        var io = Sys.ActorOf(IoActor.Props(_loops, 1, PollEngine.Auto, TimeProvider.System), "io");
+
+        Start(io, 81);
+
+        Assert.Equal("out-of-range", _parent.ExpectMsg<PortEvents.Failed>(Eventually.Limit).Code);
+    }
+
+    [Fact]
+    public void An_address_that_this_machine_has_not_is_an_internal_failure()
+    {
+        var io = Sys.ActorOf(IoActor.Props(_loops, 1, PollEngine.Auto, TimeProvider.System), "io");
+
+        _parent.ChildActorOf(PortActor.Props(
+            io, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0), new ListenSettings(), _loops, new NoConnections()));
+
+        Assert.Equal("internal", _parent.ExpectMsg<PortEvents.Failed>(Eventually.Limit).Code);
+    }
+
+    [Fact]
+    public void Told_to_close_it_says_when_it_has_and_stops()
+    {
+        var io = Sys.ActorOf(IoActor.Props(_loops, 1, PollEngine.Auto, TimeProvider.System), "io");
+        var actor = Start(io);
+        var port = _parent.ExpectMsg<PortEvents.Opened>(Eventually.Limit).Port;
+        _parent.Watch(actor);
+
+        actor.Tell(new PortCommands.Close(DrainAfter: null));
+
+        Assert.Equal(port, _parent.ExpectMsg<PortEvents.Closed>(Eventually.Limit).Port);
+        _parent.ExpectTerminated(actor, Eventually.Limit);
     }
 
     [Fact]

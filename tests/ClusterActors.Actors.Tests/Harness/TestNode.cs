@@ -6,6 +6,7 @@ using Akka.Event;
 using Akka.Hosting;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Actors.Worker.Ports;
 using ClusterActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

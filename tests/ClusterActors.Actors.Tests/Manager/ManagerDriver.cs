@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Protocol.Messages;
 using static ClusterActors.Actors.Manager.ManagerEvents;
 using static ClusterActors.Actors.Manager.ManagerQueries;

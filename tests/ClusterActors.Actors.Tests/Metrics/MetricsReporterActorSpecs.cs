@@ -61,7 +61,6 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
         reporter.Tell(new GatewayEvents.ManagerLinked(new HostAndPort("10.0.0.1", 9292)), _gateway.Ref);
         await _gateway.NextAsync<GatewayCommands.Describe>();
         reporter.Tell(new GatewayCommands.Status(Links: 7, ReaderWriters: 2, Acceptors: 1), _gateway.Ref);
-        await _worker.NextAsync<WorkerCommands.Subscribe>();
         await _worker.NextAsync<WorkerQueries.Describe>();
         reporter.Tell(new WorkerQueries.Status(30, 100, 5, 6, [7070, 7071], ["lease-1", "lease-2"]), _worker.Ref);
 
@@ -86,7 +85,6 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
         reporter.Tell(WorkerEvents.Changed.Instance, _commands.Ref);
         await _gateway.NextAsync<GatewayCommands.Describe>();
         reporter.Tell(new GatewayCommands.Status(0, 1, 1), _gateway.Ref);
-        await _worker.NextAsync<WorkerCommands.Subscribe>();
         await _worker.NextAsync<WorkerQueries.Describe>();
         reporter.Tell(new WorkerQueries.Status(0, 100, 1, 0, [], [], Draining: true), _worker.Ref);
 

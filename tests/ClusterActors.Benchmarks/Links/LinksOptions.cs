@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ClusterActors.Benchmarks.Links;
 
 /// <summary>What scenario <c>links</c> is to do.</summary>
@@ -23,25 +21,18 @@ internal sealed record LinksOptions
     /// <summary>Reads <c>--name number</c> pairs; false at anything else, and without port and pid.</summary>
     public static bool TryParse(string[] options, out LinksOptions parsed)
     {
-        parsed = new LinksOptions();
-        foreach (var pair in options.Chunk(2))
-        {
-            if (pair is not [var name, var text] || !int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number < 1)
-                return false;
-            var next = name switch
-            {
-                "--port" => parsed with { Port = number },
-                "--pid" => parsed with { Pid = number },
-                "--links" => parsed with { Links = number },
-                "--seconds" => parsed with { Seconds = number },
-                "--warmup" => parsed with { Warmup = number },
-                _ => null,
-            };
-            if (next is null)
-                return false;
-            parsed = next;
-        }
-
-        return parsed is { Port: > 0, Pid: > 0 };
+        var read = NumberOptions.Read(options, new LinksOptions(), With);
+        parsed = read ?? new LinksOptions();
+        return read is { Port: > 0, Pid: > 0 };
     }
+
+    private static LinksOptions? With(LinksOptions options, string name, int number) => name switch
+    {
+        "--port" => options with { Port = number },
+        "--pid" => options with { Pid = number },
+        "--links" => options with { Links = number },
+        "--seconds" => options with { Seconds = number },
+        "--warmup" => options with { Warmup = number },
+        _ => null,
+    };
 }

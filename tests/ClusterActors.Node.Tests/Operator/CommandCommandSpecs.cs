@@ -80,7 +80,7 @@ public class CommandCommandSpecs
 
         Assert.Equal(1, await console.RunAsync(["command", "w-1", "open-port", "80", "--manager", manager.Address.ToString(), .. json ? ["--json"] : Array.Empty<string>()]));
 
-        Assert.Equal($"The manager at {manager.Address} refused (port-in-use): port 80 is taken.\n", console.Errors);
+        Assert.Equal($"w-1  refused (port-in-use): port 80 is taken  (manager {manager.Address})\n", console.Errors);
         Assert.Equal(json ? """{"node":"w-1","code":"port-in-use","msg":"port 80 is taken"}""" : "", console.Lines[0]);
     }
 

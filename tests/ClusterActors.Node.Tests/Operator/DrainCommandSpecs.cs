@@ -49,7 +49,7 @@ public class DrainCommandSpecs
 
             Assert.Equal(1, await WaitAsync(console, manager));
 
-            Assert.Equal($"The manager at {manager.Address} refused (unknown-node): no server 'w-1'.\n", console.Errors);
+            Assert.Equal($"w-1  refused (unknown-node): no server 'w-1'  (manager {manager.Address})\n", console.Errors);
         }
     }
 

@@ -220,20 +220,6 @@ public static class CommandSpecs
             Assert.Equal(2, again.CountThreads("worker-thread-"));
             Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
         }
-
-        [Fact]
-        public async Task That_cannot_be_read_stop_the_start_with_3()
-        {
-            using var folder = new ScratchFolder();
-            Directory.CreateDirectory(Path.Combine(folder.Path, "worker"));
-            await File.WriteAllTextAsync(Path.Combine(folder.Path, "worker", "worker-changes.json"), "{ \"threads\": 0 ");
-
-            await using var node = NodeProcess.Start(
-                "run", "--set", "clustersSwitch=0", "--set", "port=[0]", "--set", "node=worker", "--set", "worker.keepChanges=on", "--set", $"dataDirectory=\"{folder.Path}\"");
-
-            Assert.Equal(3, await node.EndAsync());
-            await Eventually.HoldsAsync(() => node.Output.Contains("worker-changes.json", StringComparison.Ordinal), "the file is named");
-        }
     }
 
     public sealed class AWholeFleet

@@ -85,6 +85,20 @@ public static class LifecycleSpecs
         }
 
         [Fact]
+        public async Task Ends_with_3_when_what_commands_changed_cannot_be_read()
+        {
+            using var folder = new ScratchFolder();
+            var directory = Directory.CreateDirectory(Path.Combine(folder.Path, "w"));
+            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "worker-changes.json"), "{ \"threads\": 5000 }");
+            await using var node = NodeProcess.Start(
+                "run", "--set", "node=w", "--set", "port=[0]", "--set", "clustersPort=0", "--set", "worker.keepChanges=on", "--set", $"dataDirectory=\"{folder.Path}\"");
+
+            Assert.Equal(3, await node.EndAsync());
+            await Eventually.HoldsAsync(
+                () => node.Output.Contains("threads = 5000; allowed is a whole number from 1 to 256", StringComparison.Ordinal), "the sentence is written");
+        }
+
+        [Fact]
         public async Task Warns_at_every_start_that_security_is_off()
         {
             await using var node = await NodeProcess.RunManagerAsync("security.insecure=on");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Net.Sockets;
 using Akka.Actor;
 using ClusterActors.TestSupport;
@@ -115,6 +116,24 @@ public abstract class IoActorSpecs(PollEngine engine) : TransportContract(engine
         await Host.StopLoopsAsync();
 
         await Assert.ThrowsAsync<SocketException>(peer.ReadToEndAsync);
+    }
+
+    [Fact]
+    public async Task A_loop_that_cannot_be_made_changes_nothing_and_later_ones_can()
+    {
+        var made = 0;
+        var group = new LoopGroup(Settings);
+        using var system = ActorSystem.Create("few", "akka { loglevel = OFF, stdout-loglevel = OFF }");
+        var io = system.ActorOf(IoActor.Props(
+            group, 1, () => ++made == 3 ? throw new Win32Exception(24, "too many open files") : Engine.Create(), TimeProvider.System));
+
+        var failed = await io.Ask<IoActor.ResizeFailed>(new IoActor.Resize(4), Eventually.Limit);
+
+        Assert.Equal(1, failed.Count);
+        Assert.Contains("too many open files", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, group.Count);
+        Assert.Equal(new IoActor.Resized(1, 3), await io.Ask<IoActor.Resized>(new IoActor.Resize(3), Eventually.Limit));
+        await system.Terminate();
     }
 
     [Fact]

@@ -65,8 +65,8 @@ public abstract class IoLoopSpecs(PollEngine engine) : TransportContract(engine)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = new IoLoop(100, Engine, Host.Time, _ => ended.SetResult());
-        var second = new IoLoop(101, Engine, Host.Time, _ => { });
+        var first = new IoLoop(100, Engine.Create(), Host.Time, _ => ended.SetResult());
+        var second = new IoLoop(101, Engine.Create(), Host.Time, _ => { });
         var lane = new Lane(100, first);
         first.Start();
         second.Start();
@@ -81,6 +81,31 @@ public abstract class IoLoopSpecs(PollEngine engine) : TransportContract(engine)
         first.PostForNextRound(new ActionRunnable(() => Journal.Add("run")));
         Assert.Equal("run", await Journal.NextAsync<string>());
         second.Stop();
+    }
+
+    [Fact]
+    public async Task What_a_round_has_gathered_goes_on_before_a_lane_that_leaves()
+    {
+        var first = new IoLoop(100, Engine.Create(), Host.Time, _ => { });
+        var second = new IoLoop(101, Engine.Create(), Host.Time, _ => { });
+        var lane = new Lane(100, first);
+        using var rest = new LoopHold();
+        first.Take(lane, () => { });
+        first.PostForNextRound(new ActionRunnable(() => first.AtRoundEnd(new RoundEnd(Journal))));
+        first.Give(lane, second, () => Journal.Add("taken"));
+        first.PostForNextRound(new ActionRunnable(rest.Hold)); // the round does not end by itself
+        first.Start();
+        second.Start();
+
+        Assert.Equal("round ended", await Journal.NextAsync<string>());
+        Assert.Equal("taken", await Journal.NextAsync<string>());
+        first.Stop();
+        second.Stop();
+    }
+
+    private sealed class RoundEnd(Journal journal) : IRoundEnd
+    {
+        public void RoundEnded() => journal.Add("round ended");
     }
 
     private static async Task FloodAsync(TcpPeer peer)

@@ -52,6 +52,25 @@ public sealed class JavaManagerSpecs
     }
 
     [Fact]
+    public async Task Answers_to_its_commands_avoid_the_length_that_it_chokes_on()
+    {
+        using var java = new ManagerStub();
+        await using var node = await TestNode.StartWorkerAsync([java.Port], $"report.interval = 1h\n{Hasty}");
+        using var link = await LinkAsync(java);
+        await ManagerStub.TakeReportAsync(link);
+        var lengths = new List<int>();
+        for (var length = 1; length <= 100; length++)
+        {
+            await link.SendTextAsync($"action=10&on=1&node={new string('n', length)}");
+            lengths.Add((await link.ReadTextAsync()).Length);
+        }
+
+        Assert.DoesNotContain(127, lengths);
+        Assert.Contains(126, lengths);
+        Assert.Contains(128, lengths);
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_before_its_answer()
     {
         using var java = new ManagerStub();
