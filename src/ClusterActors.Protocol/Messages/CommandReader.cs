@@ -9,6 +9,8 @@ internal ref struct CommandReader
     private bool? _on;
     private long? _epoch;
     private string? _node;
+    private string? _from;
+    private string? _run;
     private string? _by;
 
     /// <summary>Whether <see cref="Read"/> knows the action.</summary>
@@ -26,7 +28,7 @@ internal ref struct CommandReader
         }
 
         return reader.Build(action) is { } command
-            ? (new CommandRequest(command) { Node = reader._node, Epoch = reader._epoch, By = reader._by }, null)
+            ? (new CommandRequest(command) { Node = reader._node, Epoch = reader._epoch, From = reader._from, Run = reader._run, By = reader._by }, null)
             : (null, $"action {action} needs {Needed(action)}");
     }
 
@@ -64,6 +66,10 @@ internal ref struct CommandReader
             return TakeEpoch(value);
         if (name.SequenceEqual("node"u8))
             return TakeName("node", value, ref _node);
+        if (name.SequenceEqual("from"u8))
+            return TakeName("from", value, ref _from);
+        if (name.SequenceEqual("run"u8))
+            return TakeName("run", value, ref _run);
         return name.SequenceEqual("by"u8) ? TakeName("by", value, ref _by) : null;
     }
 

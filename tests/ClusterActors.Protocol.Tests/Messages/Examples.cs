@@ -65,6 +65,10 @@ internal static class Examples
         (new CommandRequest(new ServerCommand.ClosePort(0, 0)), "action=8&port=0&drain=0"),
         (new CommandRequest(new ServerCommand.Drain(true)) { Seq = "d" }, "action=10&seq=d&on=1"),
         (new CommandRequest(new ServerCommand.Drain(false)), "action=10&on=0"),
+        (new CommandRequest(new ServerCommand.OpenPort(9091)) { Seq = "o", Epoch = 7, From = "[::1]:9292", Run = "r=1", By = "x" }, "action=7&seq=o&port=9091&epoch=7&from=[::1]:9292&run=r%3D1&by=x"),
+        (new AuthorityNote(60), "action=60"),
+        (new AuthorityNote(64) { Values = [new("n", "7"), new("table", "m-1:9292=1:a%2Cb,老"), new("x", "")] }, "action=64&n=7&table=m-1:9292%3D1:a%252Cb,老&x="),
+        (new AuthorityNote(69) { Seq = "s", Values = [new("node", "a&b\n")] }, "action=69&seq=s&node=a%26b%0A"),
         (Reply.Done(new("before", "9090,9091"), new("after", "9090"), new("took", "0.25"), new("clients", "3")), "action=1000&before=9090,9091&after=9090&took=0.25&clients=3"),
         (Reply.Done(), "action=1000"),
         (Reply.Done(new Parameter("a", "1"), new Parameter("b", "")) with { Seq = "x" }, "action=1000&seq=x&a=1&b="),
@@ -79,6 +83,7 @@ internal static class Examples
     {
         ReportMessage report => $"{report.Seq} {Show(report.Report)}",
         Reply reply => $"{reply.Seq} {reply.Code} {reply.Msg} {string.Join(';', reply.Values)}",
+        AuthorityNote note => $"{note.Seq} {note.Action} {string.Join(';', note.Values)}",
         _ => $"{message}",
     };
 
