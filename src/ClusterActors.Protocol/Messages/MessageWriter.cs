@@ -25,6 +25,15 @@ public static class MessageWriter
             case CommandRequest command:
                 CommandWriter.Write(Begin(writer, CommandWriter.ActionOf(command.Command), command.Seq), command);
                 break;
+            case AuthorityMove move:
+                AuthorityWriter.Write(Begin(writer, 6, move.Seq), move);
+                break;
+            case ForceAuthorityRequest force:
+                AuthorityWriter.Write(Begin(writer, 71, force.Seq), force);
+                break;
+            case ReadmitRequest readmit:
+                AuthorityWriter.Write(Begin(writer, 72, readmit.Seq), readmit);
+                break;
             case Reply reply:
                 WriteReply(writer, reply);
                 break;
