@@ -11,21 +11,23 @@ internal static class AuthorityDecisions
     /// <summary>A node starts. It holds nothing and has granted nothing that it remembers.</summary>
     public static AuthorityStep Start(AuthorityStart start, TimeSpan now)
     {
-        var voters = start.Ballot is { } ballot && ballot.Voters.Id.Version >= start.Voters.Id.Version ? ballot.Voters : start.Voters;
+        var voters = start.Ballot is { } kept && !kept.IsOfOneVoter && kept.Voters.Id.Version >= start.Voters.Id.Version ? kept.Voters : start.Voters;
+        var ballot = start.Ballot is { } old && old.Voters.Id != voters.Id ? old.MovedTo(start.Self.Node, voters) : start.Ballot;
         var state = new AuthorityState
         {
             Rules = start.Rules,
             Self = start.Self,
             Rank = start.Rank,
             Voters = voters,
+            ConfiguredLease = start.Voters.Lease,
             Settings = start.Rules.Settings(voters.Lease),
             Random = start.Random,
             GaveUpAt = now,
             Fencing = start.IsWorker ? new FencingState { Fence = start.Fence, NextAskAt = now, AskedSince = 1 } : null,
         };
         var step = AuthorityStep.Of(state.DrawDelay().See(start.Fence?.Epoch ?? 0));
-        if (start.Ballot is not null || voters.Voters.Contains(start.Self.Node))
-            step = VoterDesk.Open(step, start.Ballot, start.FreshIncarnation, now);
+        if (ballot is not null || voters.Voters.Contains(start.Self.Node))
+            step = VoterDesk.Open(step, ballot, start.FreshIncarnation, now, onDisk: ballot == start.Ballot, start.BallotDamaged);
         if (voters.Id != start.Voters.Id)
             step = step.Say(new AuthorityNotice.ConfigurationOverruled(start.Voters, voters));
         return Pass(step, now);
@@ -43,13 +45,15 @@ internal static class AuthorityDecisions
             Received received => Inbox.Take(step, received, now),
             BallotWritten written => VoterDesk.Written(step, written, now),
             BallotFailed failed => VoterDesk.Failed(step, failed, now),
-            FenceWritten written => Fencing.Written(step, written),
+            FenceWritten written => Fencing.Written(step, written, now),
             FenceFailed failed => Fencing.Failed(step, failed, now),
             WorkerCame came => Command.Come(step, came, now),
             WorkerWent went => Command.Go(step, went),
             Order order => Command.Send(step, order, now),
-            Start start => Fencing.Start(step, start.Command),
             HandOver handOver => Command.HandOver(step, handOver, now),
+            TakeOver => Election.TakeOver(step, now),
+            AuthorityInput.Leave => step.With(step.State with { Leaving = true }),
+            Heard heard => step.With(step.State.Hear(heard.Holder, heard.Epoch, now)),
             Readmit or Force => VoterDesk.Receive(step, input, now),
             _ => step,
         };

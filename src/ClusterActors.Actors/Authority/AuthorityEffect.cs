@@ -25,13 +25,9 @@ internal abstract record AuthorityEffect
     /// <param name="Fence">What to write.</param>
     public sealed record WriteFence(long Ticket, Fence Fence) : AuthorityEffect;
 
-    /// <summary>The fence let a command in: it may wait for its turn, and is judged again by <see cref="AuthorityInput.Start"/>.</summary>
+    /// <summary>The fence let a command in: it may wait for its turn, and is executed then if <see cref="AuthorityState.MayRun"/> still says so.</summary>
     /// <param name="Command">It.</param>
     public sealed record Queue(WorkerRequest.Command Command) : AuthorityEffect;
-
-    /// <summary>Execute a command whose turn it is.</summary>
-    /// <param name="Command">It.</param>
-    public sealed record Run(WorkerRequest.Command Command) : AuthorityEffect;
 
     /// <summary>An order was not sent.</summary>
     /// <param name="Order">It.</param>
@@ -39,7 +35,7 @@ internal abstract record AuthorityEffect
     public sealed record RefuseOrder(AuthorityInput.Order Order, OrderRefusal Reason) : AuthorityEffect;
 
     /// <summary>An operator's request was not done.</summary>
-    /// <param name="Request">It: <see cref="AuthorityInput.HandOver"/>, <see cref="AuthorityInput.Readmit"/> or <see cref="AuthorityInput.Force"/>.</param>
+    /// <param name="Request">It: <see cref="AuthorityInput.HandOver"/>, <see cref="AuthorityInput.TakeOver"/>, <see cref="AuthorityInput.Readmit"/> or <see cref="AuthorityInput.Force"/>.</param>
     /// <param name="Reason">Why, and what would be right.</param>
     public sealed record RefuseRequest(AuthorityInput Request, string Reason) : AuthorityEffect;
 

@@ -51,13 +51,28 @@ internal abstract record AuthorityInput
     /// <param name="Token">What is to be done.</param>
     public sealed record Order(string Worker, string Token) : AuthorityInput;
 
-    /// <summary>A command that waited at this worker is about to be executed.</summary>
-    /// <param name="Command">It.</param>
-    public sealed record Start(WorkerRequest.Command Command) : AuthorityInput;
-
     /// <summary>Hand management authority over.</summary>
     /// <param name="Target">Node id of the one that is to hold it.</param>
     public sealed record HandOver(string Target) : AuthorityInput;
+
+    /// <summary>The operator wants this node to take over at once, where no lease forbids it.</summary>
+    public sealed record TakeOver : AuthorityInput
+    {
+        /// <summary>The only one.</summary>
+        public static readonly TakeOver Instance = new();
+    }
+
+    /// <summary>This node is about to stop: from now on it does not stand for election.</summary>
+    public sealed record Leave : AuthorityInput
+    {
+        /// <summary>The only one.</summary>
+        public static readonly Leave Instance = new();
+    }
+
+    /// <summary>Somebody said who holds authority. For those who ask, and for one that handed over and waits for news of its successor.</summary>
+    /// <param name="Holder">Its name.</param>
+    /// <param name="Epoch">The epoch it holds.</param>
+    public sealed record Heard(string Holder, long Epoch) : AuthorityInput;
 
     /// <summary>The operator says that this voter lost its ballot and is to vote again.</summary>
     public sealed record Readmit : AuthorityInput
@@ -67,6 +82,6 @@ internal abstract record AuthorityInput
     }
 
     /// <summary>The operator confirms that a majority is lost and that all others are stopped: these are the voters from now on.</summary>
-    /// <param name="Voters">Node ids: 1, 3 or 5, this node among them.</param>
+    /// <param name="Voters">Their names, this node among them.</param>
     public sealed record Force(ImmutableArray<string> Voters) : AuthorityInput;
 }

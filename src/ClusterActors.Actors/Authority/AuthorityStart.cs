@@ -18,6 +18,9 @@ internal sealed record AuthorityStart
     /// <summary>The ballot on disk; null when it is missing or unreadable. Looked at on every node: a newer set may have made it a voter.</summary>
     public Ballot? Ballot { get; init; }
 
+    /// <summary>Whether there is a ballot on disk that cannot be read, so that what it promised is not known.</summary>
+    public bool BallotDamaged { get; init; }
+
     /// <summary>The fence on disk; null when it is missing or unreadable.</summary>
     public Fence? Fence { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed record AuthorityState
     /// <summary>Who votes.</summary>
     public required VoterSet Voters { get; init; }
 
+    /// <summary>The lease that is configured; used when the operator forces a new set.</summary>
+    public required TimeSpan ConfiguredLease { get; init; }
+
     /// <summary>The constants for the lease of <see cref="Voters"/>.</summary>
     public required AuthoritySettings Settings { get; init; }
 
@@ -57,6 +60,12 @@ internal sealed record AuthorityState
     /// <summary>The epoch this node handed over while no successor is known.</summary>
     public Release? Release { get; init; }
 
+    /// <summary>The newest holder this node has heard of; null before the first.</summary>
+    public KnownHolder? Holder { get; init; }
+
+    /// <summary>Whether this node is about to stop: it votes, and stands no more.</summary>
+    public bool Leaving { get; init; }
+
     /// <summary>The workers that the holder is to take.</summary>
     public ImmutableArray<string> Workers { get; init; } = [];
 
@@ -72,6 +81,18 @@ internal sealed record AuthorityState
     /// <summary>Whether this node may command a worker: it may act, and the worker acknowledged its take.</summary>
     public bool MayCommand(string worker, TimeSpan now) => MayAct(now) && Holding!.Taken.Contains(worker);
 
+    /// <summary>Whether a command that waited may be executed: no newer holder has taken this worker since it was let in.</summary>
+    public bool MayRun(ManagerRun from, long epoch) => Fencing?.Fence is { } fence && fence.Epoch == epoch && fence.Holder == from;
+
+    /// <summary>With a holder heard of; what is older than what is known changes nothing.</summary>
+    public AuthorityState Hear(string holder, long epoch, TimeSpan now)
+    {
+        if (epoch <= 0 || epoch < Holder?.Epoch || (epoch == Holder?.Epoch && holder != Holder.Node))
+            return this;
+        var known = epoch == Holder?.Epoch ? Holder with { HeardAt = now } : new KnownHolder(holder, epoch, now, now);
+        return See(epoch) with { Holder = known, Release = Release is { } release && release.Epoch >= epoch ? release : null };
+    }
+
     /// <summary>With a fresh seq, which is <see cref="Seq"/>.</summary>
     public AuthorityState NextSeq() => this with { Seq = Seq + 1 };
 
@@ -81,6 +102,9 @@ internal sealed record AuthorityState
     /// <summary>With another delay before it stands the next time.</summary>
     public AuthorityState DrawDelay()
     {
+        // One that votes alone has nobody to wait for.
+        if (Voters.Voters.Length == 1)
+            return this with { StandDelay = TimeSpan.Zero };
         var delay = Settings.Stagger * (Rank ?? 0) + Settings.Stagger / 2 * Random.Next(out var rest);
         return this with { StandDelay = delay, Random = rest };
     }

@@ -24,6 +24,21 @@ internal sealed record Ballot
     /// <summary>Whether it may vote and acknowledge: every other voter knows this incarnation, or enough of them readmitted it.</summary>
     public bool Admitted { get; init; }
 
+    /// <summary>Whether nobody but this node votes. What it promised, nobody else can have been promised anything against.</summary>
+    public bool IsOfOneVoter => Voters.Voters.Length == 1;
+
+    /// <summary>
+    /// The ballot among other voters. Only one of a single voter may be moved by a restart: there is no majority without it that
+    /// could go on by the old set.
+    /// </summary>
+    public Ballot MovedTo(string node, VoterSet voters) => this with
+    {
+        Voters = voters,
+        Table = IncarnationTable.Empty.With(node, new Incarnation(1, Incarnation)),
+        LongestLease = voters.Lease > LongestLease ? voters.Lease : LongestLease,
+        Admitted = Admitted && voters.Voters.Length == 1,
+    };
+
     /// <summary>The first ballot of an incarnation. The only voter of a set has nobody to be known to.</summary>
     public static Ballot Fresh(string node, string incarnation, VoterSet voters) => new()
     {

@@ -3,7 +3,16 @@ namespace ClusterActors.Actors.Authority;
 /// <summary>A newer set of voters takes the place of an older one: persisted first, where there is a ballot.</summary>
 internal static class ChangeOfVoters
 {
-    /// <summary>A newer set was heard of.</summary>
+    /// <summary>
+    /// Whether a set that was told is to be gone by: a newer one always; another one of the same version where this node has no vote in
+    /// its own, for whoever votes knows better than the configuration of one who does not.
+    /// </summary>
+    public static bool IsNews(AuthorityState state, VoterSetMessage.Told told) =>
+        told.Set.Version > state.Voters.Id.Version
+        || (state.Voter is null && told.Set.Version == state.Voters.Id.Version && told.Set != state.Voters.Id
+            && told.Voters.Voters.Contains(told.From.Node));
+
+    /// <summary>A set that is news was told.</summary>
     public static AuthorityStep Take(AuthorityStep step, AuthorityInput.Received received, VoterSetMessage.Told told, TimeSpan now)
     {
         if (step.State.Voter is not null)

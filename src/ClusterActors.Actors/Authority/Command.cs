@@ -44,7 +44,10 @@ internal static class Command
         var acted = holding.MayAct(now);
         holding = Counting.Validate(state, Acknowledge(holding, new Acknowledgement(reply.From.Node, reply.Incarnation, renewal.SentAt)));
         step = step.With(state with { Holding = holding });
-        return acted || !holding.MayAct(now) ? step : TakeWorkers(step.Say(new AuthorityNotice.Holds(holding.Epoch)), now);
+        if (!holding.MayAct(now))
+            return step;
+        step = step.With(step.State.Hear(state.Self.Node, holding.Epoch, now));
+        return acted ? step : TakeWorkers(step.Say(new AuthorityNotice.Holds(holding.Epoch)), now);
     }
 
     /// <summary>A worker answered.</summary>
@@ -54,7 +57,7 @@ internal static class Command
         if (step.State.Holding is not { } holding || reply.Run != step.State.Self.Run || reply.Epoch != holding.Epoch)
             return step;
         if (reply.Verdict != FenceVerdict.Accepted)
-            return Outdate(step, holding, reply.Fence, reply.From.Node, now);
+            return Outdate(step, holding, reply.Verdict == FenceVerdict.AnotherHolder ? reply.Fence + 1 : reply.Fence, reply.From.Node, now);
         return holding.Taken.Contains(reply.From.Node)
             ? step
             : step.With(step.State with { Holding = holding with { Taken = holding.Taken.Add(reply.From.Node) } });

@@ -6,7 +6,7 @@ internal static class Election
     /// <summary>When this node stands by itself if nothing is heard until then; null when it does not.</summary>
     public static TimeSpan? StandsAt(AuthorityState state)
     {
-        if (state is not { Rank: not null, Candidacy: null, Holding: null, Release: null, Voter: { Ballot.Admitted: true } voter }
+        if (state is not { Rank: not null, Leaving: false, Candidacy: null, Holding: null, Release: null, Voter: { Ballot.Admitted: true } voter }
             || !state.Voters.Voters.Contains(state.Self.Node))
             return null;
         var from = voter.LeaseUntil > voter.SilentUntil ? voter.LeaseUntil : voter.SilentUntil;
@@ -30,6 +30,8 @@ internal static class Election
     /// <summary>Stands above every epoch seen, by pre-votes first.</summary>
     public static AuthorityStep Stand(AuthorityStep step, TimeSpan now)
     {
+        if (step.State.Leaving)
+            return step;
         var state = step.State.NextSeq();
         var epoch = state.HighestSeen + 1;
         state = state with { Candidacy = new Candidacy(epoch, false, state.Seq, now + state.Settings.VoteTimeout, null, 0, [], []) };
@@ -41,10 +43,26 @@ internal static class Election
     public static AuthorityStep Take(AuthorityStep step, Transfer transfer, TimeSpan now)
     {
         var state = step.State.See(transfer.Epoch);
-        if (state.Holding is not null || state.Candidacy?.Released >= transfer.Epoch)
+        if (state.Leaving || state.Holding is not null || state.Candidacy?.Released >= transfer.Epoch)
             return step.With(state);
         return AskForVotes(
             step.With(state).Say(new AuthorityNotice.Stood(state.HighestSeen + 1)), state.HighestSeen + 1, transfer.Epoch, AuthoritySettings.TransferTries - 1, now);
+    }
+
+    /// <summary>The operator wants this node to stand now, without waiting for its turn.</summary>
+    public static AuthorityStep TakeOver(AuthorityStep step, TimeSpan now)
+    {
+        var state = step.State;
+        var reason = state switch
+        {
+            { Holding: not null } => "holds management authority already",
+            { Leaving: true } => "is about to stop",
+            { Candidacy: not null } => "is standing for election already; wait for its outcome",
+            _ => null,
+        };
+        return reason is null
+            ? Stand(step.With(state with { Release = null }), now)
+            : step.Then(new AuthorityEffect.RefuseRequest(AuthorityInput.TakeOver.Instance, $"{state.Self.Node} {reason}"));
     }
 
     /// <summary>A voter answered.</summary>

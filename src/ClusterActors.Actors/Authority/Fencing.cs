@@ -36,33 +36,23 @@ internal static class Fencing
     }
 
     /// <summary>A manager asks something of this worker.</summary>
-    public static AuthorityStep Receive(AuthorityStep step, WorkerRequest request)
+    public static AuthorityStep Receive(AuthorityStep step, WorkerRequest request, TimeSpan now)
     {
         if (step.State.Fencing is not { } fencing)
             return step;
         if (fencing.Pending is null)
-            return Judge(step, fencing, request);
+            return Judge(step, fencing, request, now);
         return fencing.Waiting.Count >= AuthoritySettings.MaxWaiting
             ? step.Say(new AuthorityNotice.Dropped())
             : step.With(step.State with { Fencing = fencing with { Waiting = fencing.Waiting.Add(request) } });
     }
 
-    /// <summary>A command's turn has come: it is judged again, for a newer holder may have taken this worker since it was let in.</summary>
-    public static AuthorityStep Start(AuthorityStep step, WorkerRequest.Command command)
-    {
-        if (step.State.Fencing is not { } fencing)
-            return step;
-        return fencing.Fence is { } fence && fence.Epoch == command.Epoch && fence.Holder == command.From
-            ? step.Then(new AuthorityEffect.Run(command))
-            : step.Send(command.From.Node, Reply(step.State, command, Look(fencing.Fence, command)));
-    }
-
     /// <summary>The fence is durable: what depends on it may be done.</summary>
-    public static AuthorityStep Written(AuthorityStep step, AuthorityInput.FenceWritten written)
+    public static AuthorityStep Written(AuthorityStep step, AuthorityInput.FenceWritten written, TimeSpan now)
     {
         if (step.State.Fencing is not { Pending: { } pending } fencing || pending.Ticket != written.Ticket)
             return step;
-        return GoOn(step.With(step.State with { Fencing = fencing with { Pending = null } }).Then(pending.After));
+        return GoOn(step.With(step.State with { Fencing = fencing with { Pending = null } }).Then(pending.After), now);
     }
 
     /// <summary>The fence is not durable: no answer. It stands where the file says, or nowhere.</summary>
@@ -71,26 +61,28 @@ internal static class Fencing
         if (step.State.Fencing is not { Pending: { } pending } fencing || pending.Ticket != failed.Ticket)
             return step;
         fencing = fencing with { Fence = failed.OnDisk, Pending = null, Told = [], NextAskAt = now, AskedSince = step.State.Seq + 1 };
-        return GoOn(step.With(step.State with { Fencing = fencing }).Say(new AuthorityNotice.FenceNotWritten(failed.OnDisk is not null)));
+        return GoOn(step.With(step.State with { Fencing = fencing }).Say(new AuthorityNotice.FenceNotWritten(failed.OnDisk is not null)), now);
     }
 
-    private static AuthorityStep GoOn(AuthorityStep step)
+    private static AuthorityStep GoOn(AuthorityStep step, TimeSpan now)
     {
         while (step.State.Fencing is { Pending: null, Waiting: { IsEmpty: false } waiting } fencing)
         {
             fencing = fencing with { Waiting = waiting.RemoveAt(0) };
-            step = Judge(step.With(step.State with { Fencing = fencing }), fencing, waiting[0]);
+            step = Judge(step.With(step.State with { Fencing = fencing }), fencing, waiting[0], now);
         }
         return step;
     }
 
-    private static AuthorityStep Judge(AuthorityStep step, FencingState fencing, WorkerRequest request)
+    private static AuthorityStep Judge(AuthorityStep step, FencingState fencing, WorkerRequest request, TimeSpan now)
     {
         var state = step.State;
         var verdict = Look(fencing.Fence, request);
         if (verdict != FenceVerdict.Accepted)
             return step.Send(request.From.Node, Reply(state, request, verdict));
 
+        state = state.Hear(request.From.Node, request.Epoch, now);
+        step = step.With(state);
         var raised = state.Rules.Raise(fencing.Fence, request);
         AuthorityEffect answer = request is WorkerRequest.Command command
             ? new AuthorityEffect.Queue(command)

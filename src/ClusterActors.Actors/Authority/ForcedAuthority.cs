@@ -17,7 +17,7 @@ internal static class ForcedAuthority
         // Two halves that are forced at once must not take each other for the same voters, nor meet at one epoch.
         var versions = (long)(state.Random.NextBits(out var random) >> (64 - ChanceBits));
         var epochs = (long)(random.NextBits(out random) >> (64 - ChanceBits));
-        var voters = VoterSet.Create(force.Voters, state.Voters.Lease, state.Voters.Id.Version + 1 + versions);
+        var voters = VoterSet.Create(force.Voters, state.ConfiguredLease, state.Voters.Id.Version + 1 + versions);
         step = ChangeOfVoters.GoBy(step.With(state with { Random = random }), voters);
 
         var voter = step.State.Voter!;
@@ -38,8 +38,8 @@ internal static class ForcedAuthority
     private static string? Refusal(AuthorityState state, ImmutableArray<string> voters)
     {
         var listed = string.Join(", ", voters);
-        if (voters.Length is not (1 or 3 or 5) || voters.Distinct(StringComparer.Ordinal).Count() != voters.Length)
-            return $"the voters are to be {listed}; there must be 1, 3 or 5 different ones";
+        if (voters.Length is < 1 or > VoterSet.MaxVoters || voters.Distinct(StringComparer.Ordinal).Count() != voters.Length)
+            return $"the voters are to be {listed}; there must be 1 to {VoterSet.MaxVoters} different ones";
         return voters.Contains(state.Self.Node) ? null : $"the voters are to be {listed}; {state.Self.Node} must be one of them, or be told by one of them";
     }
 }

@@ -8,9 +8,9 @@ internal static class Inbox
     {
         var message = received.Message;
         if (message is VoterSetMessage.Told told)
-            return told.Set.Version > step.State.Voters.Id.Version ? ChangeOfVoters.Take(step, received, told, now) : step;
+            return ChangeOfVoters.IsNews(step.State, told) ? ChangeOfVoters.Take(step, received, told, now) : step;
         if (message.Set != step.State.Voters.Id)
-            return TakeFromOtherVoters(step, message);
+            return TakeFromOtherVoters(step, message, now);
 
         switch (message)
         {
@@ -23,7 +23,7 @@ internal static class Inbox
             case Transfer transfer:
                 return Election.Take(step, transfer, now);
             case WorkerRequest request:
-                return Fencing.Receive(step, request);
+                return Fencing.Receive(step, request, now);
             case WorkerReply reply:
                 return Command.Take(step, reply, now);
             default:
@@ -40,11 +40,11 @@ internal static class Inbox
     }
 
     // A worker obeys by the epoch alone: its fence needs no voters as long as it is not lost.
-    private static AuthorityStep TakeFromOtherVoters(AuthorityStep step, AuthorityMessage message)
+    private static AuthorityStep TakeFromOtherVoters(AuthorityStep step, AuthorityMessage message, TimeSpan now)
     {
         var own = step.State.Voters;
         var from = message.From.Node;
-        if (message.Set.Version > own.Id.Version)
+        if (message.Set.Version > own.Id.Version || (message.Set.Version == own.Id.Version && step.State.Voter is null && message is not VoterSetMessage))
             step = step.Send(from, new VoterSetMessage.Ask(step.State.Self, own.Id));
         else if (message.Set.Version < own.Id.Version)
             step = step.Send(from, new VoterSetMessage.Told(step.State.Self, own));
@@ -53,7 +53,7 @@ internal static class Inbox
 
         return message switch
         {
-            WorkerRequest request => Fencing.Receive(step, request),
+            WorkerRequest request => Fencing.Receive(step, request, now),
             WorkerReply reply => step.With(step.State.See(reply.Fence)),
             VoterRequest request when message.Set.Version == own.Id.Version && step.State.Voter is { } voter =>
                 step.Send(from, Voting.Reply(step.State, voter, request, VoterRefusal.OtherVoters)),

@@ -10,11 +10,19 @@ internal static class VoterDesk
     /// <param name="ballot">What is on disk; null when it is missing or unreadable.</param>
     /// <param name="incarnation">Random id for a ballot that begins anew.</param>
     /// <param name="now">The time.</param>
-    public static AuthorityStep Open(AuthorityStep step, Ballot? ballot, string incarnation, TimeSpan now)
+    /// <param name="onDisk">Whether the ballot is on disk as it is given.</param>
+    /// <param name="damaged">Whether there is one on disk that cannot be read: a single voter then promises nothing either.</param>
+    public static AuthorityStep Open(
+        AuthorityStep step, Ballot? ballot, string incarnation, TimeSpan now, bool onDisk = true, bool damaged = false)
     {
         var state = step.State;
         var used = ballot ?? Ballot.Fresh(state.Self.Node, incarnation, state.Voters);
-        var silence = used.LongestLease > state.Voters.Lease ? used.LongestLease : state.Voters.Lease;
+        if (damaged)
+            used = used with { Admitted = false };
+        var longest = used.LongestLease > state.Voters.Lease ? used.LongestLease : state.Voters.Lease;
+
+        // A single voter asks and answers itself: whoever it voted for before its start was a run of its own, which is over.
+        var silence = used.IsOfOneVoter ? TimeSpan.Zero : longest;
         state = state.See(used.Promised) with
         {
             Voter = new VoterState { Ballot = used, LeaseUntil = now, SilentUntil = now + silence, NextAskAt = now },
@@ -22,7 +30,7 @@ internal static class VoterDesk
         step = Counting.Learn(step.With(state), used.Table, now);
         if (ballot is null)
             step = Counting.Forget(step, incarnation, now);
-        return ballot is null || ballot.LongestLease < silence ? step.Write(used with { LongestLease = silence }) : step;
+        return ballot is null || !onDisk || ballot.LongestLease < longest ? step.Write(used with { LongestLease = longest }) : step;
     }
 
     /// <summary>Something for the voter.</summary>

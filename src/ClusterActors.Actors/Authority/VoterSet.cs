@@ -8,6 +8,9 @@ namespace ClusterActors.Actors.Authority;
 /// <summary>Who votes, and the lease that all of them use. A majority of it decides who may command.</summary>
 internal sealed record VoterSet
 {
+    /// <summary>The most voters: every renewal goes to each of them.</summary>
+    public const int MaxVoters = 7;
+
     private const int HashBytes = 8;
 
     private VoterSet()
@@ -27,7 +30,7 @@ internal sealed record VoterSet
     public int Majority => Voters.Length / 2 + 1;
 
     /// <summary>A set of voters.</summary>
-    /// <param name="voters">Their node ids: 1, 3 or 5, no two alike.</param>
+    /// <param name="voters">Their names: 1 to <see cref="MaxVoters"/>, no two alike. An odd number is best: one more survives no more failures.</param>
     /// <param name="lease">The lease L, see <see cref="AuthoritySettings"/>.</param>
     /// <param name="version">0 for a set that comes from the configuration.</param>
     /// <exception cref="ArgumentException">The number of voters is another one, or a voter stands there twice.</exception>
@@ -36,8 +39,8 @@ internal sealed record VoterSet
     {
         ImmutableArray<string> ordered = [.. voters.Order(StringComparer.Ordinal)];
         var listed = string.Join(", ", ordered);
-        if (ordered.Length is not (1 or 3 or 5))
-            throw new ArgumentException($"there are {ordered.Length} voters ({listed}); there must be 1, 3 or 5", nameof(voters));
+        if (ordered.Length is < 1 or > MaxVoters)
+            throw new ArgumentException($"there are {ordered.Length} voters ({listed}); there must be 1 to {MaxVoters}", nameof(voters));
         if (ordered.Distinct(StringComparer.Ordinal).Count() != ordered.Length)
             throw new ArgumentException($"a voter is named twice ({listed}); each must be named once", nameof(voters));
         _ = AuthoritySettings.Of(lease);

@@ -55,7 +55,7 @@ internal static class Voting
 
         var until = now + state.Settings.Lease;
         voter = voter with { LeaseUntil = until > voter.LeaseUntil ? until : voter.LeaseUntil, LeaseHolder = renewal.From };
-        state = state with { Voter = voter, Release = state.Release is { } release && release.Epoch >= renewal.Epoch ? release : null };
+        state = (state with { Voter = voter }).Hear(renewal.From.Node, renewal.Epoch, now);
         return renewal.Epoch > voter.Ballot.Promised
             ? WriteThenReply(step.With(state), voter with { Ballot = voter.Ballot with { Promised = renewal.Epoch, VotedFor = renewal.From } }, renewal)
             : step.With(state).Send(renewal.From.Node, Reply(state, voter, renewal, VoterRefusal.None));

@@ -96,7 +96,8 @@ internal ref struct CommandReader
         return null;
     }
 
-    private static string? TakeName(string name, ReadOnlySpan<byte> value, ref string? target)
+    /// <summary>Takes a text that must be a name.</summary>
+    public static string? TakeName(string name, ReadOnlySpan<byte> value, ref string? target)
     {
         target = value.Length <= CommandRequest.MaxNameBytes * 3 ? PercentCoding.DecodeText(value) : null;
         return CommandRequest.IsName(target)
@@ -104,6 +105,7 @@ internal ref struct CommandReader
             : $"{name} {Wording.Quote(value)} must be 1-{CommandRequest.MaxNameBytes} bytes of UTF-8 without control characters";
     }
 
-    private static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> value) =>
+    /// <summary>The value without its escapes.</summary>
+    public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> value) =>
         value.Contains((byte)'%') ? PercentCoding.Decode(value, new byte[value.Length]) : value;
 }

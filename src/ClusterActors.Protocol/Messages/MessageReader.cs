@@ -29,6 +29,7 @@ public static class MessageReader
                 9 => (new ViewRequest(), null),
                 var action when CommandReader.Knows(action) => CommandReader.Read(action, payload),
                 var action when AuthorityNote.Knows(action) => ReadNote((int)action, payload),
+                var action when AuthorityReader.Knows(action) => AuthorityReader.Read(action, payload),
                 1000 or 2000 => ReadReply(payload, envelope.Action == 2000),
                 _ => (null, null),
             };

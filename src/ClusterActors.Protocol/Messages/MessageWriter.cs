@@ -27,6 +27,14 @@ public static class MessageWriter
                 break;
             case AuthorityNote note:
                 WriteNote(writer, note);
+            case AuthorityMove move:
+                AuthorityWriter.Write(Begin(writer, 6, move.Seq), move);
+                break;
+            case ForceAuthorityRequest force:
+                AuthorityWriter.Write(Begin(writer, 71, force.Seq), force);
+                break;
+            case ReadmitRequest readmit:
+                AuthorityWriter.Write(Begin(writer, 72, readmit.Seq), readmit);
                 break;
             case Reply reply:
                 WriteReply(writer, reply);

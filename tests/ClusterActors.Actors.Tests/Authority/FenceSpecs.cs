@@ -59,13 +59,10 @@ public class FenceSpecs
         worker.Receive(command);
         Assert.Equal(command, Assert.IsType<AuthorityEffect.Queue>(Assert.Single(worker.Effects)).Command);
 
-        worker.Give(new AuthorityInput.Start(command));
-        Assert.Equal(command, Assert.IsType<AuthorityEffect.Run>(Assert.Single(worker.Effects)).Command);
+        Assert.True(worker.State.MayRun(command.From, command.Epoch));
 
         worker.Receive(Take(M2, 4)); // not even on disk yet
-        worker.Give(new AuthorityInput.Start(command));
-        var reply = Assert.IsType<WorkerReply>(Assert.Single(worker.Sent));
-        Assert.Equal((FenceVerdict.Stale, 4), (reply.Verdict, reply.Fence));
+        Assert.False(worker.State.MayRun(command.From, command.Epoch));
     }
 
     [Fact]

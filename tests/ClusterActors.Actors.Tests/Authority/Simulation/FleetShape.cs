@@ -11,6 +11,8 @@ internal sealed record FleetShape(string Name, int VotingManagers, int OtherMana
         new("three voters and another manager", 3, 1, false),
         new("two managers, a witness and another manager", 2, 1, true),
         new("five voters and another manager", 5, 1, false),
+        new("two managers alone", 2, 0, false),
+        new("one manager", 1, 0, false),
     ];
 
     public int Managers => VotingManagers + OtherManagers;

@@ -12,6 +12,9 @@ internal enum HappeningKind
     /// <summary>The node does what it decided before a pause.</summary>
     Carry,
 
+    /// <summary>It is the turn of a command that waited at a worker.</summary>
+    Turn,
+
     /// <summary>The disk is done with a ballot.</summary>
     Ballot,
 

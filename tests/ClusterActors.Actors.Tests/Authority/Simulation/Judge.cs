@@ -37,6 +37,16 @@ internal sealed class Judge(SimulatedNode[] nodes)
         _accepted[worker.Index] = (epoch, holder);
     }
 
+    /// <summary>A command that waited at a worker has its turn.</summary>
+    /// <returns>Whether the worker executes it.</returns>
+    public bool LetsRun(SimulatedNode worker, WorkerRequest.Command command)
+    {
+        if (!worker.State!.MayRun(command.From, command.Epoch))
+            return false;
+        Accept(worker, command.Epoch, command.From, command.Token);
+        return true;
+    }
+
     /// <summary>A holder commands a worker only while it may act, and the worker acknowledged its take.</summary>
     public static void Command(SimulatedNode node, WorkerRequest.Command command, long time)
     {

@@ -25,7 +25,7 @@ internal sealed class Mishaps(Simulation simulation, Weather weather, Random ran
     {
         if (random.Next(3) == 0)
             node.LoseFence();
-        if (simulation.Shape.IsVoter(node.Index) && random.Next(3) == 0
+        if (simulation.Shape is { VotingManagers: > 1 } && simulation.Shape.IsVoter(node.Index) && random.Next(3) == 0
             && Nodes.All(other => !simulation.Shape.IsVoter(other.Index) || other.Ballot is { Admitted: true }))
             node.LoseBallot();
     }

@@ -149,6 +149,10 @@ internal sealed class Simulation
                 if (next.Life == node!.Life)
                     Carry(node, (AuthorityStep)next.What!);
                 break;
+            case HappeningKind.Turn:
+                if (_judge.LetsRun(node!, (WorkerRequest.Command)next.What!))
+                    _service.Ran(node!, (WorkerRequest.Command)next.What!);
+                break;
             case HappeningKind.Ballot:
                 _disks.WriteBallot(node!, next.Life, (AuthorityEffect.WriteBallot)next.What!);
                 break;
@@ -277,10 +281,6 @@ internal sealed class Simulation
             case AuthorityEffect.Queue queue:
                 _judge.Accept(node, queue.Command.Epoch, queue.Command.From, queue.Command.Token);
                 break;
-            case AuthorityEffect.Run run:
-                _judge.Accept(node, run.Command.Epoch, run.Command.From, run.Command.Token);
-                _service.Ran(node, run.Command);
-                break;
         }
     }
 
@@ -305,7 +305,7 @@ internal sealed class Simulation
                     break;
                 case AuthorityEffect.Queue queue:
                     var wait = _random.Next(10) == 0 && QuietSince is null ? _random.NextInt64(Lease) : _random.NextInt64(2_000);
-                    After(wait, new Happening(HappeningKind.Input, node.Index, node.Life, new AuthorityInput.Start(queue.Command)));
+                    After(wait, new Happening(HappeningKind.Turn, node.Index, node.Life, queue.Command));
                     break;
             }
         }

@@ -39,7 +39,6 @@ internal sealed class Story
         AuthorityEffect.Send send => $"  sends to {send.To}: {Of(send.Message)}",
         AuthorityEffect.WriteBallot write => $"  writes ballot {write.Ticket}: promised {write.Ballot.Promised}, {(write.Ballot.Admitted ? "admitted" : "not admitted")} as {write.Ballot.Incarnation}",
         AuthorityEffect.WriteFence write => $"  writes fence {write.Ticket}: {write.Fence.Epoch} of {write.Fence.Holder?.Run ?? "nobody"}",
-        AuthorityEffect.Run run => $"  RUNS {run.Command.Token} of epoch {run.Command.Epoch}",
         AuthorityEffect.Queue queue => $"  lets in {queue.Command.Token} of epoch {queue.Command.Epoch}",
         AuthorityEffect.RefuseOrder => null,
         AuthorityEffect.Say say => $"  * {say.Notice}",
