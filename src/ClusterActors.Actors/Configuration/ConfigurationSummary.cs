@@ -46,6 +46,17 @@ public static class ConfigurationSummary
                 + "security.insecure = on opens it to the network, for whoever is in it.");
         }
 
+        if (settings.ClustersSwitch && settings.Voters.Count() == 2)
+        {
+            warnings.Add(
+                "Two servers vote on who may command: while either is gone nobody may, until the operator forces it (force-authority); "
+                + "name a worker in clustersWitness as the third.");
+        }
+        else if (settings.ClustersSwitch && settings.Voters.Count() is > 2 and var voters && voters % 2 == 0)
+        {
+            warnings.Add($"{voters} servers vote on who may command, which survives no more failures than {voters - 1}; 3 or 5 are best.");
+        }
+
         if (settings.RunsWorker && settings.Ports.Count == 0)
         {
             warnings.Add("No business port is configured: no client is served until a manager opens one (action 7).");

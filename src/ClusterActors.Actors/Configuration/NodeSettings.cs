@@ -32,8 +32,11 @@ public sealed record NodeSettings
     /// <summary>What this server does in its fleet. Key <c>clustersRole</c>.</summary>
     public required NodeRole ClustersRole { get; init; }
 
-    /// <summary>The managers. Key <c>clustersServer</c>.</summary>
+    /// <summary>The managers, which vote on who of them may command. Key <c>clustersServer</c>.</summary>
     public required IReadOnlyList<HostAndPort> ClustersServer { get; init; }
+
+    /// <summary>Workers that vote too, for a fleet of two managers. Key <c>clustersWitness</c>.</summary>
+    public required IReadOnlyList<HostAndPort> ClustersWitness { get; init; }
 
     /// <summary>
     /// Where everything is kept that this server keeps, in a directory named after <see cref="Node"/>; created when it is needed. Relative
@@ -49,6 +52,9 @@ public sealed record NodeSettings
 
     /// <summary>Section <c>allocation</c>.</summary>
     public required AllocationSettings Allocation { get; init; }
+
+    /// <summary>Section <c>authority</c>.</summary>
+    public required AuthorityLeaseSettings Authority { get; init; }
 
     /// <summary>Section <c>manager</c>.</summary>
     public required ManagerSettings Manager { get; init; }
@@ -73,6 +79,9 @@ public sealed record NodeSettings
 
     /// <summary>Whether this node manages others: role 2 or 3 in a fleet.</summary>
     public bool RunsManager => ClustersSwitch && ClustersRole.HasFlag(NodeRole.Manager);
+
+    /// <summary>Everyone who votes on who may command, managers first.</summary>
+    public IEnumerable<HostAndPort> Voters => ClustersServer.Concat(ClustersWitness);
 
     /// <summary>
     /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of

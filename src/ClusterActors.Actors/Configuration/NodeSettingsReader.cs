@@ -38,10 +38,13 @@ internal static class NodeSettingsReader
                 "clustersRole", ("1", NodeRole.Worker), ("2", NodeRole.Manager), ("3", NodeRole.Both)),
             ClustersServer = reader.List<HostAndPort>(
                 "clustersServer", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
+            ClustersWitness = reader.List<HostAndPort>(
+                "clustersWitness", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
             DataDirectory = reader.Text("dataDirectory", "the path of a directory", IsPath),
             Report = ReportSettings.Read(reader.Section("report")),
             Worker = WorkerSettings.Read(reader.Section("worker")),
             Allocation = AllocationSettings.Read(reader.Section("allocation")),
+            Authority = AuthorityLeaseSettings.Read(reader.Section("authority")),
             Manager = ManagerSettings.Read(reader.Section("manager")),
             Connection = ConnectionSettings.Read(reader.Section("connection")),
             Links = LinkSettings.Read(reader.Section("links")),

@@ -27,6 +27,7 @@ public static class MessageWriter
                 break;
             case AuthorityNote note:
                 WriteNote(writer, note);
+                break;
             case AuthorityMove move:
                 AuthorityWriter.Write(Begin(writer, 6, move.Seq), move);
                 break;

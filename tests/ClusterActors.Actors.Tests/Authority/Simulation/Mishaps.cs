@@ -25,7 +25,9 @@ internal sealed class Mishaps(Simulation simulation, Weather weather, Random ran
     {
         if (random.Next(3) == 0)
             node.LoseFence();
-        if (simulation.Shape is { VotingManagers: > 1 } && simulation.Shape.IsVoter(node.Index) && random.Next(3) == 0
+
+        // With fewer voters no majority is left that could readmit one: the operator has to force it.
+        if (Nodes.Count(other => simulation.Shape.IsVoter(other.Index)) > 2 && simulation.Shape.IsVoter(node.Index) && random.Next(3) == 0
             && Nodes.All(other => !simulation.Shape.IsVoter(other.Index) || other.Ballot is { Admitted: true }))
             node.LoseBallot();
     }
