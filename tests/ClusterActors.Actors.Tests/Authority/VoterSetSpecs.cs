@@ -24,6 +24,10 @@ public class VoterSetSpecs
         Assert.NotEqual(set, VoterSet.Create(["a", "b", "c"], Lease, 1).Id);
     }
 
+    [Fact]
+    public void A_lease_is_counted_in_whole_milliseconds() =>
+        Assert.Equal(VoterSet.Create(["a"], Lease).Id, VoterSet.Create(["a"], Lease + TimeSpan.FromTicks(9999)).Id);
+
     [Theory]
     [InlineData("a,b", "there are 2 voters (a, b); there must be 1, 3 or 5")]
     [InlineData("a,b,c,d", "there are 4 voters (a, b, c, d); there must be 1, 3 or 5")]
