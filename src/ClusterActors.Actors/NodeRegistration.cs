@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Hosting;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
@@ -68,13 +69,8 @@ public static class NodeRegistration
             IoActor.Props(loops, SettingsMapping.ReaderWriters(settings), SettingsMapping.ToEngine(settings.Connection.Engine), time), "io");
         registry.Register<IoActor>(io);
 
-        IActorRef? manager = null, worker = null, commands = null;
-        if (settings.RunsManager)
-        {
-            manager = system.ActorOf(ManagerActor.Props(SettingsMapping.ToManager(settings), time, Random.Shared), "manager");
-            registry.Register<ManagerActor>(manager);
-        }
-
+        var gate = new AuthorityGate(BootClock.Instance);
+        IActorRef? worker = null, commands = null, authority = null;
         if (settings.RunsWorker)
         {
             worker = WorkerRegistration.StartWorker(system, settings, gatewaySettings, handler!, io, loops, startup);
@@ -83,15 +79,27 @@ public static class NodeRegistration
 
         if (worker is not null && settings.ClustersSwitch)
         {
-            commands = WorkerRegistration.StartCommands(system, settings, worker, io, loops, file, changes, time);
+            commands = WorkerRegistration.StartCommands(system, settings, worker, io, loops, file, changes, time, gate);
             registry.Register<CommandActor>(commands);
         }
+
+        // A worker becomes a manager when authority is handed over to it.
+        var manager = new ManagerDuty(() => system.ActorOf(
+            ManagerActor.Props(SettingsMapping.ToManager(settings), time, Random.Shared, gate, authority!), "manager"));
+        if (settings.ClustersSwitch)
+        {
+            authority = system.ActorOf(AuthorityActor.Props(SettingsMapping.ToAuthority(settings, manager, commands, gate)), "authority");
+            registry.Register<AuthorityActor>(authority);
+        }
+
+        if (settings.RunsManager)
+            registry.Register<ManagerActor>(manager.Begin());
 
         var links = new Budget(settings.Links.MaxCount);
         var portalClients = new Budget(settings.Worker.MaxClientCount);
         var gateway = system.ActorOf(
             GatewayActor.Props(new GatewayPlan(
-                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, commands)),
+                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, gate, authority)),
             "gateway");
         registry.Register<GatewayActor>(gateway);
 
@@ -103,12 +111,14 @@ public static class NodeRegistration
                     MachineSampler.Create(time),
                     worker,
                     gateway,
-                    commands),
+                    commands,
+                    gate,
+                    manager),
                 "metrics-reporter");
             registry.Register<MetricsReporterActor>(reporter);
         }
 
-        Leave.Register(system, io, gateway, worker, loops);
+        Leave.Register(system, io, authority, gateway, worker, loops);
     }
 
     private static Config ReadAkkaReference()

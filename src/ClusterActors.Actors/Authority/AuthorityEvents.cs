@@ -27,9 +27,10 @@ internal static class AuthorityEvents
     /// <param name="Epoch">The epoch at which that was true.</param>
     public sealed record Moved(string Holder, long Epoch) : INoSerializationVerificationNeeded;
 
-    /// <summary>To the gateway: a server is to be linked from now on, and reported to as a manager.</summary>
+    /// <summary>To the gateway: a server is to be linked from now on.</summary>
     /// <param name="Name">Its cluster address; the name of this very node when it became a manager.</param>
-    public sealed record Dial(string Name) : INoSerializationVerificationNeeded;
+    /// <param name="Reports">Whether it is a manager that is reported to.</param>
+    public sealed record Dial(string Name, bool Reports) : INoSerializationVerificationNeeded;
 
     /// <summary>To the manager: who holds authority has changed. The servers that cannot hear of it otherwise are to be told.</summary>
     /// <param name="Holder">Cluster address of the holder.</param>

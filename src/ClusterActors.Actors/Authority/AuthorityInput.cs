@@ -47,9 +47,9 @@ internal abstract record AuthorityInput
     public sealed record WorkerWent(string Node) : AuthorityInput;
 
     /// <summary>Send this to a worker if, and only if, this node may command it at this moment.</summary>
-    /// <param name="Worker">Which one.</param>
+    /// <param name="Worker">Which one; null for an existing CshBBrain server, which knows nothing of epochs and is taken by nobody.</param>
     /// <param name="Token">What is to be done.</param>
-    public sealed record Order(string Worker, string Token) : AuthorityInput;
+    public sealed record Order(string? Worker, string Token) : AuthorityInput;
 
     /// <summary>Hand management authority over.</summary>
     /// <param name="Target">Node id of the one that is to hold it.</param>

@@ -83,11 +83,11 @@ internal static class Command
         var state = step.State;
         if (!state.MayAct(now))
             return step.Then(new AuthorityEffect.RefuseOrder(order, OrderRefusal.NotHolder));
-        if (!state.MayCommand(order.Worker, now))
+        if (order.Worker is { } worker && !state.MayCommand(worker, now))
             return step.Then(new AuthorityEffect.RefuseOrder(order, OrderRefusal.NotTaken));
         state = state.NextSeq();
         return step.With(state)
-            .Send(order.Worker, new WorkerRequest.Command(state.Self, state.Voters.Id, state.Seq, state.Holding!.Epoch, order.Token));
+            .Send(order.Worker ?? "", new WorkerRequest.Command(state.Self, state.Voters.Id, state.Seq, state.Holding!.Epoch, order.Token));
     }
 
     /// <summary>Hands over: first never acts at its epoch again, then tells the target.</summary>

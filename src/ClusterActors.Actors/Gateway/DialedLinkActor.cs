@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using ClusterActors.Actors.Configuration;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Protocol;
 using ClusterActors.Protocol.Frames;
 using ClusterActors.Protocol.Handshake;
@@ -25,7 +25,8 @@ internal sealed class DialedLinkActor : FramedActor
     private readonly DialProtocol _protocol;
     private readonly HandshakeRequest _request;
     private readonly IActorRef _owner;
-    private readonly IActorRef? _commands;
+    private readonly IActorRef? _duty;
+    private readonly AuthorityTalk _authority;
     private readonly string _manager;
     private readonly OwedReplies _owed = new();
     private HandshakeEnd _handshake = HandshakeEnd.Unanswered;
@@ -34,12 +35,13 @@ internal sealed class DialedLinkActor : FramedActor
     private string _end = "connection lost";
 
     public DialedLinkActor(
-        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? commands, HostAndPort manager)
+        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? authority, string name)
         : base(connection, settings)
     {
         _owner = owner;
-        _commands = commands;
-        _manager = manager.ToString();
+        _duty = authority;
+        _manager = name;
+        _authority = new AuthorityTalk(authority, connection, accepted: false);
         _protocol = protocol;
 
         // What an existing CshBBrain server says of itself, where the far end is to be spoken to like one (section 5).
@@ -53,11 +55,11 @@ internal sealed class DialedLinkActor : FramedActor
     /// <param name="settings">Limits and times.</param>
     /// <param name="protocol">How to speak to this manager.</param>
     /// <param name="owner">Hears <see cref="LinkEvents"/>.</param>
-    /// <param name="commands">The executor of commands; <see langword="null"/>: this server takes none.</param>
-    /// <param name="manager">Address of the manager.</param>
+    /// <param name="authority">Hears what is said about authority, and judges commands; <see langword="null"/>: this server takes none.</param>
+    /// <param name="name">Name of the far end.</param>
     public static Props Props(
-        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? commands, HostAndPort manager) =>
-        Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner, commands, manager));
+        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? authority, string name) =>
+        Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner, authority, name));
 
     protected override bool IsBusy => _owed.Count > 0;
 
@@ -146,6 +148,8 @@ internal sealed class DialedLinkActor : FramedActor
                 Connection.ResumeReading();
                 CloseWhenIdle();
                 break;
+            case var said when IsOpen && _authority.TrySend(said, _toCshBBrain):
+                break;
             default:
                 base.OnMessage(message);
                 break;
@@ -157,6 +161,8 @@ internal sealed class DialedLinkActor : FramedActor
         _toCshBBrain = response.IsCshBBrain || _request.IsCshBBrain;
         BeginFrames(FrameRules.Link with { MaxMessageBytes = Settings.MaxMessageBytes });
         _owner.Tell(new LinkEvents.Opened(Self, _toCshBBrain));
+        if (!_toCshBBrain)
+            _duty?.Tell(new AuthorityEvents.LinkOpened(Self, _manager));
     }
 
     private void RefuseEcho()
@@ -176,6 +182,8 @@ internal sealed class DialedLinkActor : FramedActor
 
     private void Take(Message message)
     {
+        if (_authority.TryTake(message, Self))
+            return;
         if (message is Reply { IsDone: false } failed)
             _log.Warning("The manager at {Remote} refused a report: {Code} {Reason}", Connection.Remote, failed.Code, failed.Msg);
         else if (message is not Reply)
@@ -185,8 +193,8 @@ internal sealed class DialedLinkActor : FramedActor
     private void TakeRequest(Message request)
     {
         _owed.Add(request);
-        if (request is CommandRequest command && _commands is not null)
-            _commands.Tell(new CommandEvents.Received(command, _manager));
+        if (request is CommandRequest command && _duty is not null)
+            _duty.Tell(new CommandEvents.Received(command, _manager, _toCshBBrain));
         else
             Answer(request, Reply.Failed(FailureCode.UnknownAction, "this server takes no such command") with { Seq = request.Seq });
     }

@@ -19,11 +19,17 @@ public sealed record GatewaySettings
     /// <summary>Addresses of the business ports of a server that is a manager only (PROTOCOL.md section 7).</summary>
     public IReadOnlyList<IPEndPoint> PortalEndpoints { get; init; } = [];
 
-    /// <summary>Managers to dial and report to, as host and cluster port. Empty for a server that is a manager only.</summary>
+    /// <summary>The managers, as host and cluster port: dialed, reported to by a worker, and voters for management authority. <c>clustersServer</c>.</summary>
     public IReadOnlyList<HostAndPort> Managers { get; init; } = [];
 
-    /// <summary>Whether this server is a manager that it reports to itself, over the same protocol as to everyone else.</summary>
-    public bool ReportsToItself { get; init; }
+    /// <summary>Workers that vote too. <c>clustersWitness</c>.</summary>
+    public IReadOnlyList<HostAndPort> Witnesses { get; init; } = [];
+
+    /// <summary>Whether this server does business work, and so reports to its managers.</summary>
+    public bool IsWorker { get; init; }
+
+    /// <summary>Whether this server manages others from its start on; it then reports to itself too, over the same protocol as to everyone else.</summary>
+    public bool IsManager { get; init; }
 
     /// <summary>Where a server that is no manager sends those who ask it for one; the first manager of <c>clustersServer</c>.</summary>
     public HostAndPort? OtherManager { get; init; }

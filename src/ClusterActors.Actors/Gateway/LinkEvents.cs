@@ -26,6 +26,13 @@ internal static class LinkEvents
     /// <param name="Report">What to send.</param>
     public sealed record SendReport(ServerReport Report) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
+    /// <summary>The far end has become a manager: it is reported to from now on.</summary>
+    public sealed record Reports : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static Reports Instance { get; } = new();
+    }
+
     /// <summary>Dial no more, say goodbye to the manager, and stop once that is done.</summary>
     public sealed record Leave : INoSerializationVerificationNeeded, IDeadLetterSuppression
     {

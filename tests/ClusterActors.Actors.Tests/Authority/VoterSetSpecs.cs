@@ -24,6 +24,10 @@ public class VoterSetSpecs
         Assert.NotEqual(set, VoterSet.Create(["a", "b", "c"], Lease, 1).Id);
     }
 
+    [Fact]
+    public void A_lease_is_counted_in_whole_milliseconds() =>
+        Assert.Equal(VoterSet.Create(["a"], Lease).Id, VoterSet.Create(["a"], Lease + TimeSpan.FromTicks(9999)).Id);
+
     [Theory]
     [InlineData("a,b,c,d,e,f,g,h", "there are 8 voters (a, b, c, d, e, f, g, h); there must be 1 to 7")]
     [InlineData("a,b,a", "a voter is named twice (a, a, b); each must be named once")]

@@ -1,0 +1,222 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Protocol.Messages;
+
+namespace ClusterActors.Actors.Authority;
+
+/// <summary>
+/// What operators asked of authority and is not answered yet: one handover and one takeover at a time; another one is refused meanwhile.
+/// Used by one actor alone.
+/// </summary>
+/// <param name="log">For the audit trail.</param>
+/// <param name="give">Gives an input to the decisions.</param>
+/// <param name="prepare">Has a server that is no manager become one.</param>
+internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInput> give, Action<string> prepare)
+{
+    private sealed record TakeOver(IActorRef Asker, TimeSpan Since);
+
+    private (IActorRef Asker, Handover Handover)? _handover;
+    private TakeOver? _takeOver;
+    private (IActorRef Asker, Func<AuthoritySnapshot, Reply?> Outcome)? _disk;
+    private string? _refusal;
+
+    /// <summary>When time alone changes something.</summary>
+    public TimeSpan? DueAt => _handover?.Handover.Until;
+
+    /// <summary>An operator asks.</summary>
+    public void Take(object request, IActorRef asker, AuthoritySnapshot newest, AuthorityGate gate)
+    {
+        switch (request)
+        {
+            case AuthorityQueries.Move move:
+                Audit($"authority moves to {move.Request.Node}", move.Request.By, move.From);
+                Take(move.Request.Node ?? "", asker, newest, gate);
+                break;
+            case AuthorityQueries.Force force:
+                Audit($"authority is forced, voters {string.Join(", ", force.Request.Voters)}", force.Request.By, force.From);
+                Take(force.Request, asker, newest);
+                break;
+            case AuthorityQueries.Readmit readmit:
+                Audit("readmit this voter", readmit.Request.By, readmit.From);
+                Readmit(asker, newest);
+                break;
+        }
+    }
+
+    /// <summary>The decisions refuse what was given last.</summary>
+    public void Refused(string reason) => _refusal = reason;
+
+    /// <summary>Something happened that may be the outcome of a request.</summary>
+    public void Heard(AuthorityNotice notice, AuthoritySnapshot newest, TimeSpan now)
+    {
+        if (_takeOver is { } takeOver && notice is AuthorityNotice.Holds or AuthorityNotice.GaveUp)
+        {
+            _takeOver = null;
+            Answer(takeOver!.Asker, notice is AuthorityNotice.Holds holds
+                ? Handover.Done(newest.Node, newest.State.Self.Node, holds.Epoch, now - takeOver.Since)
+                : Reply.Failed(FailureCode.NotAuthority, $"{newest.Node} was not elected: {NoHolder.Why(newest, now)}"));
+        }
+
+        if (_disk is { } disk && notice is AuthorityNotice.BallotNotWritten)
+        {
+            _disk = null;
+            Answer(disk.Asker, Reply.Failed(FailureCode.Internal, "the ballot cannot be written to disk; nothing has changed"));
+        }
+    }
+
+    /// <summary>Brings to an end what has its outcome, and the next step to what has not.</summary>
+    public void Settle(AuthoritySnapshot newest, TimeSpan now)
+    {
+        if (_disk is { } disk && newest.State.Voter?.Pending is null && disk.Outcome(newest) is { } written)
+        {
+            _disk = null;
+            Answer(disk.Asker, written);
+        }
+
+        if (_handover is not { } open)
+            return;
+        var handover = open.Handover;
+        if (handover.IsReady(newest.Servers.GetValueOrDefault(handover.Target), now))
+            Release(open.Asker, handover, newest.State, now);
+        else if (handover.Outcome(newest, now) is { } reply)
+            End(reply);
+    }
+
+    private void Take(string node, IActorRef asker, AuthoritySnapshot newest, AuthorityGate gate)
+    {
+        var (state, now) = (newest.State, gate.Now);
+        if (!state.MayAct(now))
+        {
+            if (node == newest.Node && !IsHeld(state, now))
+                StandNow(asker, newest, now);
+            else
+                Answer(asker, AuthorityReplies.NotAuthority(gate));
+        }
+        else if (node == newest.Node)
+        {
+            Answer(asker, Handover.Done(node, state.Self.Node, state.Holding!.Epoch, TimeSpan.Zero));
+        }
+        else if (_handover is { } open)
+        {
+            Answer(asker, Reply.Failed(FailureCode.Internal, $"authority is being handed over to {open.Handover.Node} already; wait for its outcome"));
+        }
+        else if (Find(node, newest) is { } target)
+        {
+            Begin(asker, node, target, state, now);
+        }
+        else
+        {
+            Answer(asker, Reply.Failed(FailureCode.UnknownNode, Unknown(node, newest)));
+        }
+    }
+
+    private void Begin(IActorRef asker, string node, KnownServer target, AuthorityState state, TimeSpan now)
+    {
+        var name = target.Standing.Address;
+        var workers = target.IsManager ? 0 : state.Workers.Length;
+        _handover = (asker, new Handover(node, name, now, now + Handover.PreparationLimit, workers));
+        if (!target.IsManager)
+            prepare(name);
+    }
+
+    // The release is given to the decisions: they may refuse it still.
+    private void Release(IActorRef asker, Handover handover, AuthorityState state, TimeSpan now)
+    {
+        if (state.Holding is not { } holding)
+        {
+            End(Reply.Failed(FailureCode.Internal, $"this server lost management authority before it could hand it over to {handover.Node}"));
+            return;
+        }
+
+        _handover = (asker, handover.Release(holding.Epoch, state.Settings, now));
+        _refusal = null;
+        give(new AuthorityInput.HandOver(handover.Target));
+        if (_refusal is { } reason)
+            End(Reply.Failed(FailureCode.Internal, reason));
+    }
+
+    private void StandNow(IActorRef asker, AuthoritySnapshot newest, TimeSpan now)
+    {
+        if (_takeOver is not null)
+        {
+            Answer(asker, Reply.Failed(FailureCode.Internal, $"{newest.Node} is taking over already; wait for its outcome"));
+            return;
+        }
+
+        _takeOver = new TakeOver(asker, now);
+        _refusal = null;
+        give(AuthorityInput.TakeOver.Instance);
+        if (_refusal is not { } reason)
+            return;
+        _takeOver = null;
+        Answer(asker, Reply.Failed(FailureCode.Internal, reason));
+    }
+
+    private void Take(ForceAuthorityRequest request, IActorRef asker, AuthoritySnapshot newest)
+    {
+        var before = newest.State.Voters.Id;
+        Write(new AuthorityInput.Force([.. request.Voters]), asker, after => after.State.Voters.Id == before
+            ? null
+            : Reply.Done(
+                new Parameter("node", newest.Node),
+                new Parameter("voters", string.Join(',', after.State.Voters.Voters)),
+                new Parameter("epoch", after.State.Voter!.Ballot.Promised.ToString(CultureInfo.InvariantCulture)),
+                new Parameter("silent", Milliseconds(after.State.Voter.Ballot.LongestLease))));
+    }
+
+    private void Readmit(IActorRef asker, AuthoritySnapshot newest) => Write(
+        AuthorityInput.Readmit.Instance, asker, after => after.State.Voter is { Readmission: not null } or { Ballot.Admitted: true }
+            ? Reply.Done(new Parameter("node", newest.Node), new Parameter("silent", Milliseconds(after.State.Voter.Ballot.LongestLease)))
+            : null);
+
+    private void Write(AuthorityInput input, IActorRef asker, Func<AuthoritySnapshot, Reply?> outcome)
+    {
+        if (_disk is not null)
+        {
+            Answer(asker, Reply.Failed(FailureCode.Internal, "another request to this voter is under way; wait for its outcome"));
+            return;
+        }
+
+        _disk = (asker, outcome);
+        _refusal = null;
+        give(input);
+        if (_refusal is not { } reason)
+            return;
+        _disk = null;
+        Answer(asker, Reply.Failed(FailureCode.BadRequest, reason));
+    }
+
+    private void End(Reply reply)
+    {
+        var asker = _handover!.Value.Asker;
+        _handover = null;
+        Answer(asker, reply);
+    }
+
+    private void Answer(IActorRef asker, Reply reply)
+    {
+        log.Info("audit: a request about authority is {Outcome}", reply.IsDone ? "done" : $"not done, {reply.Code}: {reply.Msg}");
+        asker.Tell(new AuthorityQueries.Answer(reply));
+    }
+
+    private void Audit(string what, string? by, string from) =>
+        log.Info("audit: {Request} by {By} from {From}", what, by ?? "anonymous", from);
+
+    /// <summary>Whether a holder was heard of so lately that it must be asked first.</summary>
+    private static bool IsHeld(AuthorityState state, TimeSpan now) =>
+        state.Holder is { } holder && holder.Node != state.Self.Node && now - holder.HeardAt < state.Settings.Validity;
+
+    private static KnownServer? Find(string node, AuthoritySnapshot newest) =>
+        newest.Servers.Values.FirstOrDefault(server => server.IsLinked && server.Standing.Node == node);
+
+    private static string Unknown(string node, AuthoritySnapshot newest)
+    {
+        const int shown = 5;
+        var known = newest.Servers.Values.Where(server => server.IsLinked).Select(server => server.Standing.Node).Order(StringComparer.Ordinal).ToArray();
+        var list = known.Length == 0 ? "no other server is linked" : $"linked are {string.Join(", ", known.Take(shown))}";
+        return $"no server '{node}' that could hold authority is linked to this one; {list}" + (known.Length > shown ? $" and {known.Length - shown} more" : "");
+    }
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+}
