@@ -121,7 +121,8 @@ public static class NodeRegistration
         Leave.Register(system, io, authority, gateway, worker, loops);
     }
 
-    private static Config ReadAkkaReference()
+    /// <summary>What a node sets in the configuration of Akka itself, below what its user sets.</summary>
+    internal static Config ReadAkkaReference()
     {
         using var resource = typeof(NodeRegistration).Assembly.GetManifestResourceStream(AkkaReference)
             ?? throw new InvalidOperationException($"The assembly lacks {AkkaReference}.");
