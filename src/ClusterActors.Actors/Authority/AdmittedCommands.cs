@@ -36,7 +36,7 @@ internal sealed class AdmittedCommands(IActorRef? executor)
     public void Admit(WorkerRequest.Command command)
     {
         if (_open.Remove(command.Seq, out var open))
-            executor.Tell(open.Received, open.Link);
+            executor!.Tell(open.Received, open.Link);
     }
 
     /// <summary>The fence does not let a command in.</summary>

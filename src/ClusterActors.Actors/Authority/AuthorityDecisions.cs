@@ -39,7 +39,7 @@ internal static class AuthorityDecisions
     /// <param name="now">Read before the call; what is sent counts from it.</param>
     public static AuthorityStep Step(AuthorityState state, AuthorityInput input, TimeSpan now)
     {
-        var step = Command.Lapse(AuthorityStep.Of(state), now);
+        var step = Commanding.Lapse(AuthorityStep.Of(state), now);
         step = input switch
         {
             Received received => Inbox.Take(step, received, now),
@@ -47,10 +47,10 @@ internal static class AuthorityDecisions
             BallotFailed failed => VoterDesk.Failed(step, failed, now),
             FenceWritten written => Fencing.Written(step, written, now),
             FenceFailed failed => Fencing.Failed(step, failed, now),
-            WorkerCame came => Command.Come(step, came, now),
-            WorkerWent went => Command.Go(step, went),
-            Order order => Command.Send(step, order, now),
-            HandOver handOver => Command.HandOver(step, handOver, now),
+            WorkerCame came => Commanding.Come(step, came, now),
+            WorkerWent went => Commanding.Go(step, went),
+            Order order => Commanding.Send(step, order, now),
+            HandOver handOver => Commanding.HandOver(step, handOver, now),
             TakeOver => Election.TakeOver(step, now),
             AuthorityInput.Leave => step.With(step.State with { Leaving = true }),
             Heard heard => step.With(step.State.Hear(heard.Holder, heard.Epoch, now)),
@@ -78,7 +78,7 @@ internal static class AuthorityDecisions
     private static AuthorityStep Pass(AuthorityStep step, TimeSpan now)
     {
         step = Election.Pass(step, now);
-        step = Command.Renew(step, now);
+        step = Commanding.Renew(step, now);
         step = Admission.Pass(step, now);
         return Fencing.Pass(step, now);
     }

@@ -1,4 +1,4 @@
-using Akka.Event;
+using Akka.Actor;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Authority;

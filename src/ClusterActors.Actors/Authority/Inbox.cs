@@ -25,7 +25,7 @@ internal static class Inbox
             case WorkerRequest request:
                 return Fencing.Receive(step, request, now);
             case WorkerReply reply:
-                return Command.Take(step, reply, now);
+                return Commanding.Take(step, reply, now);
             default:
                 return step;
         }
@@ -36,7 +36,7 @@ internal static class Inbox
         if (reply.Run != step.State.Self.Run)
             return step;
         step = Counting.Learn(step.With(step.State.See(reply.Promised)), reply.Table, now);
-        return reply.Epoch == 0 ? Fencing.Take(step, reply) : Election.Take(Command.Take(step, reply, now), reply, now);
+        return reply.Epoch == 0 ? Fencing.Take(step, reply) : Election.Take(Commanding.Take(step, reply, now), reply, now);
     }
 
     // A worker obeys by the epoch alone: its fence needs no voters as long as it is not lost.

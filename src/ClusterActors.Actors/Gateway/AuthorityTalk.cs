@@ -71,11 +71,11 @@ internal sealed class AuthorityTalk(IActorRef? authority, Connection connection,
         if (note.Action == StandingAction)
         {
             if (AuthorityReading.ReadStanding(note, out reason) is { } standing)
-                authority.Tell(new AuthorityEvents.StandingCame(link, accepted, standing), link);
+                authority!.Tell(new AuthorityEvents.StandingCame(link, accepted, standing), link);
         }
         else if (AuthorityReading.Read(note, out reason) is { } message)
         {
-            authority.Tell(new AuthorityEvents.MessageCame(link, message), link);
+            authority!.Tell(new AuthorityEvents.MessageCame(link, message), link);
         }
 
         if (reason is not null)

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Protocol;
 using ClusterActors.Protocol.Frames;
 using ClusterActors.Protocol.Handshake;

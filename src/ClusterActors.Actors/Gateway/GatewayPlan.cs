@@ -1,5 +1,5 @@
-using ClusterActors.Actors.Authority;
 using Akka.Actor;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors.Gateway;

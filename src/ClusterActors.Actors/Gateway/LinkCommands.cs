@@ -1,5 +1,6 @@
-using ClusterActors.Actors.Authority;
 using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;

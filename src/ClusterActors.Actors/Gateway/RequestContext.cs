@@ -1,5 +1,5 @@
-using ClusterActors.Actors.Authority;
 using Akka.Actor;
+using ClusterActors.Actors.Authority;
 
 namespace ClusterActors.Actors.Gateway;
 

@@ -1,7 +1,7 @@
 namespace ClusterActors.Actors.Authority;
 
 /// <summary>What the holder of an epoch does: renews, takes workers, sends what it is ordered to, hands over, lapses.</summary>
-internal static class Command
+internal static class Commanding
 {
     /// <summary>Time has passed: an epoch that lapsed is dropped for ever, and the node stands once above it.</summary>
     public static AuthorityStep Lapse(AuthorityStep step, TimeSpan now)
