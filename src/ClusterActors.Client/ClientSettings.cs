@@ -36,6 +36,6 @@ public sealed record ClientSettings
     /// <summary>Largest message of a worker in bytes (PROTOCOL.md section 2).</summary>
     public int MaxMessageBytes { get; init; } = FrameRules.DefaultMaxMessageBytes;
 
-    /// <summary>How often one request follows <c>not-authority</c> to the manager it names. 2: authority may move meanwhile.</summary>
+    /// <summary>How often one request follows <c>not-authority</c> to the manager it names before it goes on in the list. 2: authority may move meanwhile.</summary>
     public int MaxRedirects { get; init; } = 2;
 }

@@ -23,6 +23,7 @@ internal static class Replies
             Node = allocation.Node,
             Lease = allocation.Lease,
             ExpiresIn = TimeSpan.FromSeconds(allocation.ExpiresSeconds),
+            Epoch = allocation.Epoch,
             Explanation = allocation.Explain ?? [],
         };
     }

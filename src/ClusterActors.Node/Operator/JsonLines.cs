@@ -42,7 +42,7 @@ internal static class JsonLines
         json.WriteRawValue(reply.Find("nodes")!);
     });
 
-    /// <summary>An allocation: <c>ip</c>, <c>port</c>, then <c>node</c>, <c>lease</c>, <c>expires</c> and <c>explain</c> when there are any.</summary>
+    /// <summary>An allocation: <c>ip</c>, <c>port</c>, then <c>node</c>, <c>lease</c>, <c>expires</c>, <c>epoch</c> and <c>explain</c> when there are any.</summary>
     public static string Of(WorkerAllocation allocation) => Write(json => WriteAllocation(json, allocation));
 
     /// <summary>A refusal: <c>code</c>, <c>msg</c>, and <c>explain</c> when there is one.</summary>
@@ -171,6 +171,8 @@ internal static class JsonLines
             json.WriteString("lease", lease);
         if (allocation.ExpiresIn is { } expires)
             json.WriteNumber("expires", (long)expires.TotalSeconds);
+        if (allocation.Epoch is { } epoch)
+            json.WriteNumber("epoch", epoch);
         WriteExplanation(json, allocation.Explanation);
     }
 

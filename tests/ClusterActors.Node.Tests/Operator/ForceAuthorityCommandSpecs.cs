@@ -1,3 +1,4 @@
+using ClusterActors.Node.Operator;
 using ClusterActors.Node.Tests.Client;
 using ClusterActors.Protocol.Messages;
 
@@ -60,6 +61,42 @@ public class ForceAuthorityCommandSpecs
 
             Assert.EndsWith("Type force to go on:\nNothing was done.\n", console.Errors, StringComparison.Ordinal);
             Assert.Empty(console.Output);
+        }
+    }
+
+    public class Left_with_Ctrl_C
+    {
+        [Fact]
+        public async Task Nothing_is_sent()
+        {
+            using var stop = new CancellationTokenSource();
+            await using var server = ScriptedServer.Start(connection => Managers.Reply(connection, View));
+            using var terminal = new SilentTerminal();
+            var console = new CapturedConsole();
+            var running = CommandLine.RunAsync(
+                ["force-authority", "--manager", server.Address.ToString()],
+                console.Console with { In = terminal },
+                (_, _) => Task.FromResult(42),
+                stop.Token);
+            await terminal.Asked;
+
+            await stop.CancelAsync();
+
+            Assert.Equal(1, await running);
+        }
+
+        /// <summary>A terminal at which nobody types, and which cannot be told to stop reading.</summary>
+        private sealed class SilentTerminal : TextReader
+        {
+            private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            public Task Asked => _asked.Task;
+
+            public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken)
+            {
+                _asked.SetResult();
+                return new ValueTask<string?>(new TaskCompletionSource<string?>().Task);
+            }
         }
     }
 
