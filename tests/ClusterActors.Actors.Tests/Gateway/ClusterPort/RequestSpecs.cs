@@ -84,7 +84,7 @@ public sealed class RequestSpecs(ManagerFixture manager) : IClassFixture<Manager
     [InlineData("action=2&node=w", "bad-request")] // a command without its number
     [InlineData("action=2&count=1", "bad-request")] // a command for nobody
     [InlineData("action=2&count=1&node=nobody", "unknown-node")]
-    [InlineData("action=6&ip=127.0.0.1&port=1", "unknown-action")] // planned
+    [InlineData("action=31&content=x", "unknown-action")] // planned
     [InlineData("action=999999999", "unknown-action")]
     public async Task A_bad_message_is_answered_with_2000_and_the_link_stays_open(string message, string code)
     {
