@@ -25,6 +25,10 @@ public class VoterSetSpecs
     }
 
     [Fact]
+    public void The_hash_is_what_the_protocol_says() =>
+        Assert.Equal(new VoterSetId(7, "6cb74ae6d4839d8c"), VoterSet.Create(["a:1", "b:2", "[::1]:3"], Lease, 7).Id);
+
+    [Fact]
     public void A_lease_is_counted_in_whole_milliseconds() =>
         Assert.Equal(VoterSet.Create(["a"], Lease).Id, VoterSet.Create(["a"], Lease + TimeSpan.FromTicks(9999)).Id);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.TestSupport;
 using ClusterActors.Transport.Connections;
@@ -30,6 +31,8 @@ internal sealed class LinkHost : IAsyncDisposable
 
     public LoopGroup Loops { get; }
 
+    public AuthorityGate Gate { get; } = Gates.Open();
+
     public IActorRef Gateway { get; private set; } = ActorRefs.Nobody;
 
     public int Port { get; private set; }
@@ -50,8 +53,10 @@ internal sealed class LinkHost : IAsyncDisposable
         var host = new LinkHost(system, new ScriptedActor(system, "manager"), time, loops);
         var io = system.ActorOf(IoActor.Props(loops, 1, PollEngine.Auto, time), "io");
         var startup = new Startup(clusterPort: true, businessPorts: 0);
+        var manager = new ManagerDuty(() => host.Manager.Ref);
+        manager.Begin();
         var plan = new GatewayPlan(
-            settings ?? Settings, io, loops, new Budget(100), new Budget(100), host.Manager.Ref, startup, time, Random.Shared);
+            settings ?? Settings, io, loops, new Budget(100), new Budget(100), manager, startup, time, Random.Shared, host.Gate);
         host.Gateway = system.ActorOf(GatewayActor.Props(plan), "gateway");
         host.Port = (await startup.Ready.WaitAsync(Eventually.Limit)).ClusterPort!.Value;
         return host;

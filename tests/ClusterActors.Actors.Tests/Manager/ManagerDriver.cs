@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Protocol.Messages;
 using static ClusterActors.Actors.Manager.ManagerEvents;
@@ -110,7 +111,7 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
     public AllocationRefused Refusal(string? key = null, bool explain = false) =>
         Assert.IsType<AllocationRefused>(Ask(key, explain));
 
-    public FleetView View() => FleetViews.Of(State, Now);
+    public FleetView View() => FleetViews.Of(State, Now, Gates.Open());
 
     public ServerState StateOf(string node) => View().Servers.Single(server => server.Node == node).State;
 

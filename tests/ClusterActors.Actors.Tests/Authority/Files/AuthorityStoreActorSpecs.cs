@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
+using Akka.TestKit;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Tests.Harness;
@@ -19,7 +20,9 @@ public sealed class AuthorityStoreActorSpecs : IAsyncLifetime, IDisposable
     private static readonly Fence Fence = new(7, new ManagerRun("m:1", "r"));
 
     private readonly ActorSystem _system = ActorSystem.Create(
-        "store", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }").WithFallback(NodeRegistration.ReadAkkaReference()));
+        "store",
+        ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [], scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\" }")
+            .WithFallback(NodeRegistration.ReadAkkaReference()));
 
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TemporaryFiles _files = new();
@@ -44,6 +47,21 @@ public sealed class AuthorityStoreActorSpecs : IAsyncLifetime, IDisposable
     public void Dispose() => _files.Dispose();
 
     private void Tell(object message) => _store.Tell(message, _asker.Ref);
+
+    /// <summary>Lets a second pass, and returns when the store has done what it then does.</summary>
+    private async Task PassAsync()
+    {
+        await IsIdleAsync();
+        ((TestScheduler)_system.Scheduler).Advance(TimeSpan.FromSeconds(1));
+    }
+
+    // One message after another: when it has answered this one, it has looked at all before.
+    private async Task IsIdleAsync()
+    {
+        var barrier = new ScriptedActor(_system, $"barrier-{Guid.NewGuid():n}");
+        _store.Tell(new Identify(1), barrier.Ref);
+        await barrier.NextAsync<ActorIdentity>();
+    }
 
     private Task HasLoggedAsync(string part) =>
         Eventually.HoldsAsync(() => _log.Any(line => line.Contains(part, StringComparison.Ordinal)), $"a log line with: {part}");
@@ -90,6 +108,9 @@ public sealed class AuthorityStoreActorSpecs : IAsyncLifetime, IDisposable
         Tell(new StoreCommands.WriteFence(2, Fence));
 
         Assert.Equal(new AuthorityInput.FenceWritten(2), (await _asker.NextAsync<AuthorityInput.FenceWritten>()).Message);
+        await IsIdleAsync();
+        Assert.Equal(0, _asker.Waiting);
+        await PassAsync();
         Assert.Equal(new AuthorityInput.BallotFailed(1, null), (await _asker.NextAsync<AuthorityInput.BallotFailed>()).Message);
         Directory.Delete(_ballot.FilePath + ".tmp");
         Tell(new StoreCommands.WriteBallot(3, BallotExamples.Ballot));
@@ -103,6 +124,7 @@ public sealed class AuthorityStoreActorSpecs : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(_fence.FilePath, "{}");
 
         Tell(new StoreCommands.WriteFence(1, Fence));
+        await PassAsync();
 
         Assert.Equal(new AuthorityInput.FenceFailed(1, null), (await _asker.NextAsync<AuthorityInput.FenceFailed>()).Message);
         await HasLoggedAsync($"{_fence.FilePath} cannot be used any more: format is missing");
@@ -113,13 +135,31 @@ public sealed class AuthorityStoreActorSpecs : IAsyncLifetime, IDisposable
     {
         Directory.CreateDirectory(_ballot.FilePath);
         Tell(new StoreCommands.WriteBallot(1, BallotExamples.Ballot));
-        await HasLoggedAsync($"{_ballot.FilePath} cannot be written: ");
+        for (var second = 0; second < 29; second++)
+            await PassAsync();
+        await IsIdleAsync();
+        Assert.Equal(0, _asker.Waiting);
 
         Directory.Delete(_ballot.FilePath);
         _ballot.Save(BallotExamples.Ballot with { Promised = 5 });
+        await PassAsync();
 
         Assert.Equal(5, (await _asker.NextAsync<AuthorityInput.BallotFailed>()).Message.OnDisk?.Promised);
+        await PassAsync();
+        await IsIdleAsync();
         Assert.Equal(0, _asker.Waiting);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_for_half_a_minute_counts_as_none()
+    {
+        Directory.CreateDirectory(_ballot.FilePath);
+        Tell(new StoreCommands.WriteBallot(1, BallotExamples.Ballot));
+        for (var second = 0; second < 30; second++)
+            await PassAsync();
+
+        Assert.Equal(new AuthorityInput.BallotFailed(1, null), (await _asker.NextAsync<AuthorityInput.BallotFailed>()).Message);
+        await HasLoggedAsync($"{_ballot.FilePath} cannot be used any more: it cannot be read: ");
     }
 
     [Fact]
@@ -136,14 +176,17 @@ public sealed class AuthorityStoreActorSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Its_thread_is_its_own_and_ends_with_the_system()
     {
-        _system.ActorOf(Props.Create<ThreadTeller>().WithDispatcher(AuthorityStoreActor.Dispatcher)).Tell("who", _asker.Ref);
-        _system.ActorOf(Props.Create<ThreadTeller>().WithDispatcher(AuthorityStoreActor.Dispatcher)).Tell("who", _asker.Ref);
+        // With the clock of a node, by which the dispatcher ends its thread.
+        using var system = ActorSystem.Create(
+            "threads", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }").WithFallback(NodeRegistration.ReadAkkaReference()));
+        system.ActorOf(Props.Create<ThreadTeller>().WithDispatcher(AuthorityStoreActor.Dispatcher)).Tell("who", _asker.Ref);
+        system.ActorOf(Props.Create<ThreadTeller>().WithDispatcher(AuthorityStoreActor.Dispatcher)).Tell("who", _asker.Ref);
         var one = (await _asker.NextAsync<Thread>()).Message;
         var other = (await _asker.NextAsync<Thread>()).Message;
         Assert.False(one.IsThreadPoolThread);
         Assert.NotEqual(one, other);
 
-        await _system.Terminate().WaitAsync(Eventually.Limit);
+        await system.Terminate().WaitAsync(Eventually.Limit);
 
         await Eventually.HoldsAsync(() => !one.IsAlive && !other.IsAlive, "the threads to end with the system");
     }

@@ -107,7 +107,7 @@ public sealed class BusyManagerSpecs : IAsyncLifetime
 
         link.Tell(new ManagerQueries.AllocationRefused("no-capacity", "all are full", []), Host.Manager.Ref);
         var (_, again) = await Host.Manager.NextAsync<ManagerQueries.ViewFleet>();
-        again.Tell(new ManagerQueries.FleetView("m-1", "m-1", 3, []), Host.Manager.Ref);
+        again.Tell(new ManagerQueries.FleetView("m-1", "m-1", 3, [], ManagerQueries.HolderView.None), Host.Manager.Ref);
 
         Assert.Equal("action=2000&code=no-capacity&msg=all are full", await peer.ReadTextAsync());
         var view = new Parameters(await peer.ReadTextAsync());
