@@ -1,7 +1,7 @@
 namespace ClusterActors.Protocol.Messages;
 
 /// <summary>
-/// Action 6, management authority moves (PROTOCOL.md section 4.7): an operator names the server that is to take over
+/// Action 6, management authority moves (PROTOCOL.md section 4.6): an operator names the server that is to take over
 /// (<see cref="Node"/>), or a manager tells who holds it now (<see cref="Ip"/>, <see cref="Port"/>, <see cref="Epoch"/>). One of the two, never both.
 /// </summary>
 public sealed record AuthorityMove : Message

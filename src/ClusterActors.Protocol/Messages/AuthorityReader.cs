@@ -1,6 +1,6 @@
 namespace ClusterActors.Protocol.Messages;
 
-/// <summary>Reads actions 6, 71 and 72 (PROTOCOL.md section 4.7) out of a message whose form has been checked.</summary>
+/// <summary>Reads actions 6, 71 and 72 (PROTOCOL.md section 4.6) out of a message whose form has been checked.</summary>
 internal ref struct AuthorityReader
 {
     private const int Moves = 6;

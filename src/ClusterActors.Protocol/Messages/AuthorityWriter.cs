@@ -1,6 +1,6 @@
 namespace ClusterActors.Protocol.Messages;
 
-/// <summary>Writes what actions 6, 71 and 72 carry behind action and seq (PROTOCOL.md section 4.7).</summary>
+/// <summary>Writes what actions 6, 71 and 72 carry behind action and seq (PROTOCOL.md section 4.6).</summary>
 internal static class AuthorityWriter
 {
     public static void Write(ParameterWriter parameters, AuthorityMove move)

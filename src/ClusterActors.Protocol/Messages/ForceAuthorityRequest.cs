@@ -2,7 +2,7 @@ namespace ClusterActors.Protocol.Messages;
 
 /// <summary>
 /// Action 71 (extension): a voter is to go on with these voters alone, although a majority of the old ones is lost (PROTOCOL.md
-/// section 4.7). Right only when the others are stopped, which the operator confirms: parameter <c>confirm=1</c> is always written
+/// section 4.6). Right only when the others are stopped, which the operator confirms: parameter <c>confirm=1</c> is always written
 /// and must be there.
 /// </summary>
 /// <param name="Voters">The voters from now on, 1-5 different addresses host:port. Parameter <c>voters</c>, comma-separated.</param>

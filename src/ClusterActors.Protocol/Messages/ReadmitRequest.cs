@@ -1,7 +1,7 @@
 namespace ClusterActors.Protocol.Messages;
 
 /// <summary>
-/// Action 72 (extension): the voter that gets this has lost what it knew and asks the others to be admitted again (PROTOCOL.md section 4.7).
+/// Action 72 (extension): the voter that gets this has lost what it knew and asks the others to be admitted again (PROTOCOL.md section 4.6).
 /// </summary>
 public sealed record ReadmitRequest : Message
 {
