@@ -56,6 +56,7 @@ internal static class SettingsMapping
     {
         Node = settings.Node,
         Host = settings.Host,
+        ClusterHost = settings.ClustersHost,
         ClusterEndpoint = settings.ClustersSwitch ? Endpoint(settings.ClustersBindAddress, settings.ClustersPort) : null,
         PortalEndpoints = settings.RunsWorker
             ? []

@@ -133,6 +133,12 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         Publish();
         foreach (var effect in step.Effects)
             Carry(effect);
+        if (_plan.Manager.Current is not null && open.Rank is null)
+        {
+            _log.Warning("{Name} is not in clustersServer ({Voters}): this manager does not vote, and commands only when authority is handed over to it. Is its clustersHost or host written there in another way?",
+                open.Name, string.Join(", ", open.Voters));
+        }
+
         Timers.StartPeriodicTimer(nameof(StandingDue), StandingDue.Instance, StandingEvery);
         DialVoters();
         Give(AuthorityInput.Tick.Instance);
@@ -230,6 +236,8 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
     private void Take(AuthorityEvents.StandingCame came)
     {
         var standing = came.Standing;
+        if (!came.Accepted && _routes.NameOf(came.Link) is { } dialed && dialed != standing.Address)
+            _notices.CallsItselfOtherwise(dialed, standing.Address, Now);
         var isNew = _routes.Add(standing.Address, came.Link, came.Accepted);
         if (isNew)
             Context.Watch(came.Link);

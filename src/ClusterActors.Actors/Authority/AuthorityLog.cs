@@ -7,6 +7,8 @@ internal sealed class AuthorityLog(ILoggingAdapter log, string node)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private const int MostComplaints = 100;
+
     private readonly Dictionary<string, TimeSpan> _complaints = [];
 
     /// <summary>Writes one notice.</summary>
@@ -55,16 +57,22 @@ internal sealed class AuthorityLog(ILoggingAdapter log, string node)
         }
     }
 
+    /// <summary>A server was dialed under another name than its own: as a voter it would not be found.</summary>
+    public void CallsItselfOtherwise(string dialed, string name, TimeSpan now)
+    {
+        if (IsDue($"{dialed} {name}", now))
+        {
+            log.Error("The server dialed as {Address} calls itself {Name}: as a voter it is known by one of the two only. Write its clustersHost (or host) and clustersPort in clustersServer and clustersWitness as it has them",
+                dialed, name);
+        }
+    }
+
     private static string Name(VoterSet voters) => $"{string.Join(", ", voters.Voters)} with a lease of {voters.Lease.TotalSeconds:0.###} s";
 
     private void Complain(AuthorityNotice notice, AuthoritySnapshot newest, TimeSpan now)
     {
-        var key = notice.ToString();
-        if (_complaints.TryGetValue(key, out var at) && now - at < Interval)
+        if (!IsDue(notice.ToString(), now))
             return;
-        if (_complaints.Count >= 100)
-            _complaints.Clear();
-        _complaints[key] = now;
         switch (notice)
         {
             case AuthorityNotice.OtherVoters other:
@@ -88,5 +96,15 @@ internal sealed class AuthorityLog(ILoggingAdapter log, string node)
                 log.Warning("More about authority waits for the disk than is kept; a message was dropped and will be sent again");
                 break;
         }
+    }
+
+    private bool IsDue(string complaint, TimeSpan now)
+    {
+        if (_complaints.TryGetValue(complaint, out var at) && now - at < Interval)
+            return false;
+        if (_complaints.Count >= MostComplaints)
+            _complaints.Clear();
+        _complaints[complaint] = now;
+        return true;
     }
 }

@@ -29,6 +29,11 @@ public sealed record NodeSettings
     /// <summary>Port on which servers talk to each other, 0 = any free one. Key <c>clustersPort</c>.</summary>
     public required int ClustersPort { get; init; }
 
+    /// <summary>
+    /// IP address or DNS name that other servers are told for <see cref="ClustersPort"/>. Key <c>clustersHost</c>; empty there makes it <see cref="Host"/>.
+    /// </summary>
+    public required string ClustersHost { get; init; }
+
     /// <summary>What this server does in its fleet. Key <c>clustersRole</c>.</summary>
     public required NodeRole ClustersRole { get; init; }
 

@@ -34,6 +34,8 @@ internal static class NodeSettingsReader
             Ports = reader.List("port", "a list of ports from 0 to 65535", SettingParsers.Integer(0, IPEndPoint.MaxPort)),
             ClustersSwitch = reader.Choice("clustersSwitch", ("0", false), ("1", true)),
             ClustersPort = reader.Integer("clustersPort", 0, IPEndPoint.MaxPort),
+            ClustersHost = reader.Text(
+                "clustersHost", "an IP address or DNS name that other servers can reach, or empty for host", text => text.Length == 0 || IsReachableHost(text)),
             ClustersRole = reader.Choice(
                 "clustersRole", ("1", NodeRole.Worker), ("2", NodeRole.Manager), ("3", NodeRole.Both)),
             ClustersServer = reader.List<HostAndPort>(
@@ -56,6 +58,7 @@ internal static class NodeSettingsReader
         return settings with
         {
             Node = settings.Node.Length > 0 ? settings.Node : DefaultNode(settings, machineName),
+            ClustersHost = settings.ClustersHost.Length > 0 ? settings.ClustersHost : settings.Host,
             Changed = journal.Changed,
         };
     }

@@ -13,6 +13,9 @@ public sealed record GatewaySettings
     /// <summary>Address that other servers and clients are told. <c>host</c>.</summary>
     public required string Host { get; init; }
 
+    /// <summary>Address that other servers are told for the cluster port; null: the same as <see cref="Host"/>. <c>clustersHost</c>.</summary>
+    public string? ClusterHost { get; init; }
+
     /// <summary>Address the cluster port listens on; <see langword="null"/> for a lone server, which has none.</summary>
     public IPEndPoint? ClusterEndpoint { get; init; }
 

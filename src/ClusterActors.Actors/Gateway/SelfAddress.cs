@@ -19,7 +19,7 @@ internal readonly record struct SelfAddress(HostAndPort Told, HostAndPort Dialed
         var loopback = endpoint.Address.AddressFamily == AddressFamily.InterNetworkV6 && !endpoint.Address.Equals(IPAddress.IPv6Any)
             ? IPAddress.IPv6Loopback
             : IPAddress.Loopback;
-        return new SelfAddress(new HostAndPort(settings.Host, endpoint.Port), new HostAndPort(loopback.ToString(), endpoint.Port));
+        return new SelfAddress(new HostAndPort(settings.ClusterHost ?? settings.Host, endpoint.Port), new HostAndPort(loopback.ToString(), endpoint.Port));
     }
 
     /// <summary>Whether an address leads to this server.</summary>

@@ -16,6 +16,7 @@ public class ReferenceDefaultsSpecs
         Assert.Equal([9090], _settings.Ports);
         Assert.True(_settings.ClustersSwitch);
         Assert.Equal(9292, _settings.ClustersPort);
+        Assert.Equal("127.0.0.1", _settings.ClustersHost);
         Assert.Equal(NodeRole.Both, _settings.ClustersRole);
         Assert.Equal([new HostAndPort("127.0.0.1", 9292)], _settings.ClustersServer);
         Assert.Empty(_settings.ClustersWitness);
