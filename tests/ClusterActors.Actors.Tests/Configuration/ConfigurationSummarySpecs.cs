@@ -26,8 +26,8 @@ public class ConfigurationSummarySpecs
                 "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
                 "The managers it knows are 10.0.0.1:9292; it dials each that is not itself.",
                 "Commands may bring it to 256 worker threads, 64 reader-writers and 64 business ports; a restart goes back to the configuration.",
-                "Warning: Others are told 10.0.0.2, but the cluster port is open on loopback only, so only this machine reaches it; "
-                    + "security.insecure = on opens it to the network, for whoever is in it.",
+                "Warning: Others are told 10.0.0.2, but the ports for other servers are open on loopback only, so only this machine reaches them; "
+                    + "security.insecure = on opens them to the network, for whoever is in it.",
                 "Settings that differ from their defaults:",
                 "node = w, default \"\" (--set node=w).",
                 "host = 10.0.0.2, default 127.0.0.1 (--set host=10.0.0.2).",
