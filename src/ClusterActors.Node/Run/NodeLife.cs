@@ -22,6 +22,8 @@ internal static class NodeLife
     public static async Task<NodeEnd> RunAsync(LoadedConfiguration configuration, bool isFirst, CancellationToken stop)
     {
         var settings = configuration.Settings;
+        if (WhyNotToStart(settings) is { } reason)
+            return new NodeEnd.NotStarted(reason);
         var startup = new Startup(settings.ClustersSwitch, settings.Ports.Count);
         using var host = Build(configuration, startup);
         try
@@ -45,6 +47,19 @@ internal static class NodeLife
         }
     }
 
+    private static string? WhyNotToStart(NodeSettings settings)
+    {
+        try
+        {
+            AkkaPort.Check(settings);
+            return null;
+        }
+        catch (StartupException failure)
+        {
+            return failure.Message;
+        }
+    }
+
     private static IHost Build(LoadedConfiguration configuration, Startup startup)
     {
         // No defaults: appsettings files and environment variables of other programs must not change a node.
@@ -63,7 +78,7 @@ internal static class NodeLife
             await host.StartAsync(stop).ConfigureAwait(false);
             return host.Services.GetRequiredService<ActorSystem>();
         }
-        catch (Exception failure) when (StartupException.OfAkkaPort(failure, settings) is { } reason)
+        catch (Exception failure) when (AkkaPort.Explain(failure, settings) is { } reason)
         {
             throw reason;
         }
