@@ -11,12 +11,12 @@ namespace ClusterActors.Actors.Membership;
 internal sealed record ClusterMember(string Address, string? Node, MemberPhase Phase, bool IsReachable, long Order)
 {
     /// <summary>Whether others can be sent to it to join.</summary>
-    public bool IsLiving => IsReachable && Phase != MemberPhase.Leaving;
+    public bool IsLiving => IsReachable && Phase is (MemberPhase.Joining or MemberPhase.Up);
 
     /// <summary>What views show.</summary>
     public MemberState State => this switch
     {
-        { IsReachable: false } => MemberState.Unreachable,
+        { IsReachable: false } or { Phase: MemberPhase.PutOut } => MemberState.Unreachable,
         { Phase: MemberPhase.Leaving } => MemberState.Leaving,
         { Phase: MemberPhase.Up } => MemberState.Up,
         _ => MemberState.None,

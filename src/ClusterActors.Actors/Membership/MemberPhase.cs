@@ -9,6 +9,9 @@ internal enum MemberPhase
     /// <summary>A full member.</summary>
     Up,
 
-    /// <summary>It says goodbye, or has been put out, and will be removed.</summary>
+    /// <summary>It says goodbye and will be removed.</summary>
     Leaving,
+
+    /// <summary>It has been put out and will be removed.</summary>
+    PutOut,
 }

@@ -111,6 +111,7 @@ internal sealed class MembershipActor : UntypedActor, IWithTimers
     {
         MemberStatus.Joining or MemberStatus.WeaklyUp => MemberPhase.Joining,
         MemberStatus.Up => MemberPhase.Up,
+        MemberStatus.Down => MemberPhase.PutOut,
         _ => MemberPhase.Leaving,
     };
 
@@ -167,7 +168,8 @@ internal sealed class MembershipActor : UntypedActor, IWithTimers
         var (before, after) = (_state.Book, book);
         Apply(_state.With(book));
         var (was, now) = node is null ? (MemberState.None, MemberState.None) : (before.StateOf(node), after.StateOf(node));
-        if (was == now)
+        // Who has left hears no more of the others, which does not mean that they are gone.
+        if (was == now || (_state.HasEnded && now == MemberState.None))
         {
             _log.Debug("member {Remote} of the Akka.Cluster is {State}", member.Address, member.Status);
             return;

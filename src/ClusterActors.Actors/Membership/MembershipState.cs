@@ -50,6 +50,6 @@ internal sealed record MembershipState(Address Self, string SelfKey)
     public MembershipState With(MemberBook book)
     {
         var next = this with { Book = book };
-        return next with { HasEnded = HasEnded || (IsMember && next.Book.Find(SelfKey) is null or { Phase: MemberPhase.Leaving }) };
+        return next with { HasEnded = HasEnded || (IsMember && next.Book.Find(SelfKey) is null or { Phase: MemberPhase.Leaving or MemberPhase.PutOut }) };
     }
 }
