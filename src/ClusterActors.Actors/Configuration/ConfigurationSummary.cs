@@ -20,7 +20,7 @@ public static class ConfigurationSummary
             Role(settings),
             BusinessPorts(settings),
             ClusterPort(settings),
-            AkkaPort(settings),
+            .. AkkaPort(settings),
             Dials(settings),
             .. Commands(settings),
             .. Warnings(settings).Select(warning => $"Warning: {warning}"),
@@ -96,9 +96,12 @@ public static class ConfigurationSummary
         ? $"It opens {Ports([settings.ClustersPort])} on {Where(settings.ClustersBindAddress)} for other servers and operators."
         : "It opens no cluster port.";
 
-    private static string AkkaPort(NodeSettings settings) => settings.JoinsAkkaCluster
-        ? $"It opens {Ports([settings.AkkaPort])} on {Where(settings.ClustersBindAddress)} for the other members of the Akka.Cluster."
-        : "It is no member of an Akka.Cluster.";
+    private static string[] AkkaPort(NodeSettings settings) => settings switch
+    {
+        { ClustersSwitch: false } => [],
+        { AkkaMember: false } => ["It is known by its links alone (akkaMember off): no member of an Akka.Cluster."],
+        _ => [$"It opens {Ports([settings.AkkaPort])} on {Where(settings.ClustersBindAddress)} for the other members of the Akka.Cluster."],
+    };
 
     private static string Dials(NodeSettings settings) => settings switch
     {

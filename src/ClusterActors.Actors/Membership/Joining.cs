@@ -53,7 +53,7 @@ internal static class Joining
         if (!next.IsMember)
             return TryJoin(next, addresses, now);
         return now - since >= ApartFor && GivesWay(next.Book.Living, addresses)
-            ? (next with { HasEnded = true }, new MembershipEffect.GiveUp(next.Book.Living.Length, addresses.Length))
+            ? (next with { HasEnded = true }, new MembershipEffect.GiveUp(next.Book.Living.Count, addresses.Length))
             : (next, null);
     }
 
@@ -106,9 +106,9 @@ internal static class Joining
     private static bool IsTrying(MembershipState state, TimeSpan now) => state.TriedAt is { } at && now - at < JoinPatience;
 
     /// <summary>The smaller cluster gives way, so that fewer clients are disturbed; of two equal ones the one without the lowest address.</summary>
-    private static bool GivesWay(ImmutableArray<string> own, ImmutableArray<Address> others) =>
-        others.Length != own.Length
-            ? others.Length > own.Length
+    private static bool GivesWay(IReadOnlyList<string> own, ImmutableArray<Address> others) =>
+        others.Length != own.Count
+            ? others.Length > own.Count
             : string.CompareOrdinal(others.Select(member => member.ToString()).Min(StringComparer.Ordinal), own.Min(StringComparer.Ordinal)) < 0;
 
     // Joining through itself is forming: a node that was known there before it restarted still stands in some lists.

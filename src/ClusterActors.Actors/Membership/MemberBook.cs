@@ -21,7 +21,7 @@ internal sealed record MemberBook
     public int Count => Members.Count;
 
     /// <summary>Addresses through which the cluster can be joined: those that are up first, then in the order they were heard of.</summary>
-    public ImmutableArray<string> Living =>
+    public IReadOnlyList<string> Living =>
         [.. Members.Values.Where(member => member.IsLiving).OrderBy(member => member.Phase != MemberPhase.Up).ThenBy(member => member.Order).Select(member => member.Address)];
 
     /// <summary>The node ids of the members.</summary>

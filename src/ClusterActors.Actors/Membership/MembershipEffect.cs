@@ -12,7 +12,7 @@ internal abstract record MembershipEffect
 
     /// <summary>Ask every manager which cluster lives.</summary>
     /// <param name="Known">What to tell them: living members of the cluster this node is in.</param>
-    public sealed record Ask(ImmutableArray<string> Known) : MembershipEffect;
+    public sealed record Ask(IReadOnlyList<string> Known) : MembershipEffect;
 
     /// <summary>Join a cluster that lives.</summary>
     /// <param name="Through">Members to join through; never this node.</param>

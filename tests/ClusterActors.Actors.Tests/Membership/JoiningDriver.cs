@@ -67,6 +67,13 @@ internal sealed class JoiningDriver(string name = "m")
         return this;
     }
 
+    /// <summary>What was decided so far is not looked at.</summary>
+    public JoiningDriver Skip()
+    {
+        _effects.Clear();
+        return this;
+    }
+
     /// <summary>What was decided since the last look, in words; questions left out.</summary>
     public IReadOnlyList<string> TakeMoves()
     {
