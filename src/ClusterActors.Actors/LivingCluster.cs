@@ -3,7 +3,7 @@ using ClusterActors.Protocol.Messages;
 namespace ClusterActors.Actors;
 
 /// <summary>
-/// What this node says when it is asked which Akka.Cluster lives (PROTOCOL.md section 4.5): written by the membership, read by every
+/// What this node says when it is asked which Akka.Cluster lives (PROTOCOL.md section 4.8): written by the membership, read by every
 /// connection without a detour through an actor.
 /// </summary>
 public sealed class LivingCluster

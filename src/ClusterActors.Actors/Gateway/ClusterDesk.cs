@@ -3,7 +3,7 @@ using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;
 
-/// <summary>Answers a connection's questions which Akka.Cluster lives (PROTOCOL.md section 4.5), and hands on what they tell.</summary>
+/// <summary>Answers a connection's questions which Akka.Cluster lives (PROTOCOL.md section 4.8), and hands on what they tell.</summary>
 internal sealed class ClusterDesk(RequestContext context)
 {
     // A question comes once a second. What comes faster is answered, and is no news.

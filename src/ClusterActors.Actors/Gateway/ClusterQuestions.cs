@@ -5,7 +5,7 @@ using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;
 
-/// <summary>The questions on one dialed link which Akka.Cluster lives (PROTOCOL.md section 4.5). The newest is the one that counts.</summary>
+/// <summary>The questions on one dialed link which Akka.Cluster lives (PROTOCOL.md section 4.8). The newest is the one that counts.</summary>
 internal sealed class ClusterQuestions
 {
     private const string SeqPrefix = "cluster-";

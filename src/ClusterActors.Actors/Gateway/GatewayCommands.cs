@@ -18,7 +18,7 @@ public static class GatewayCommands
     }
 
     /// <summary>
-    /// Ask every manager that is linked which Akka.Cluster lives (action 70, PROTOCOL.md section 4.5). Answered with
+    /// Ask every manager that is linked which Akka.Cluster lives (action 70, PROTOCOL.md section 4.8). Answered with
     /// <see cref="GatewayEvents.ClusterAsked"/>, and then with one <see cref="GatewayEvents.ClusterAnswered"/> per manager unless its link ends
     /// before; the sender also hears <see cref="GatewayEvents.ClusterTold"/> from now on.
     /// </summary>

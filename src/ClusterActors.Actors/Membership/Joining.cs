@@ -5,7 +5,7 @@ using ClusterActors.Actors.Configuration;
 namespace ClusterActors.Actors.Membership;
 
 /// <summary>
-/// Decides which Akka.Cluster this node joins (PROTOCOL.md section 4.5). Two clusters of one fleet never merge by themselves, so that a
+/// Decides which Akka.Cluster this node joins (PROTOCOL.md section 4.8). Two clusters of one fleet never merge by themselves, so that a
 /// second one is avoided first and given up otherwise.
 /// </summary>
 internal static class Joining

@@ -1,6 +1,6 @@
 namespace ClusterActors.Protocol.Messages;
 
-/// <summary>Lists of Akka addresses in action 70 and its reply (PROTOCOL.md section 4.5): comma-separated, without blanks.</summary>
+/// <summary>Lists of Akka addresses in action 70 and its reply (PROTOCOL.md section 4.8): comma-separated, without blanks.</summary>
 internal static class ClusterAddresses
 {
     /// <summary>Reads action 70 out of a message whose form has been checked.</summary>

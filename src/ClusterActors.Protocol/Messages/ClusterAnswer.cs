@@ -1,6 +1,6 @@
 namespace ClusterActors.Protocol.Messages;
 
-/// <summary>Which Akka cluster lives: what a done reply to action 70 carries (PROTOCOL.md section 4.5).</summary>
+/// <summary>Which Akka cluster lives: what a done reply to action 70 carries (PROTOCOL.md section 4.8).</summary>
 /// <param name="Members">Akka addresses of members that can be joined through, those that are up first; empty: none is known. Parameter <c>cluster</c>.</param>
 /// <param name="Forming">Whether the one who answers is about to form a cluster. Parameter <c>forming</c>, 0 or 1.</param>
 public sealed record ClusterAnswer(IReadOnlyList<string> Members, bool Forming)

@@ -1,7 +1,7 @@
 namespace ClusterActors.Protocol.Messages;
 
 /// <summary>
-/// A node asks which Akka cluster lives, and says which one it knows itself: action 70 (PROTOCOL.md section 4.5). Answered by
+/// A node asks which Akka cluster lives, and says which one it knows itself: action 70 (PROTOCOL.md section 4.8). Answered by
 /// <see cref="ClusterAnswer"/>.
 /// </summary>
 /// <param name="Known">
