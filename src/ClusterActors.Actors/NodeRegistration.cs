@@ -8,6 +8,7 @@ using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Membership;
 using ClusterActors.Actors.Metrics;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Actors.Worker.Commands;
@@ -38,8 +39,9 @@ public static class NodeRegistration
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.RunsWorker)
             handler ??= BusinessHandlers.Create(settings.Worker.Handler);
+        var reference = ReadAkkaReference();
         return builder
-            .AddHocon(ReadAkkaReference(), HoconAddMode.Append)
+            .AddHocon(settings.JoinsAkkaCluster ? AkkaClusterConfig.Of(settings).WithFallback(reference) : reference, HoconAddMode.Append)
             .WithActors((system, registry) => Start(system, registry, settings, startup, handler, time ?? TimeProvider.System));
     }
 
@@ -95,13 +97,20 @@ public static class NodeRegistration
         if (settings.RunsManager)
             registry.Register<ManagerActor>(manager.Begin());
 
+        var cluster = new LivingCluster();
         var links = new Budget(settings.Links.MaxCount);
         var portalClients = new Budget(settings.Worker.MaxClientCount);
         var gateway = system.ActorOf(
             GatewayActor.Props(new GatewayPlan(
-                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, gate, authority)),
+                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, gate, authority, cluster)),
             "gateway");
         registry.Register<GatewayActor>(gateway);
+
+        if (settings.JoinsAkkaCluster)
+        {
+            var membership = system.ActorOf(MembershipActor.Props(gateway, manager, cluster, () => gate.Epoch is not null, time), "membership");
+            registry.Register<MembershipActor>(membership);
+        }
 
         if (worker is not null && commands is not null)
         {

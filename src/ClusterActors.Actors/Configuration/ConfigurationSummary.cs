@@ -20,6 +20,7 @@ public static class ConfigurationSummary
             Role(settings),
             BusinessPorts(settings),
             ClusterPort(settings),
+            .. AkkaPort(settings),
             Dials(settings),
             .. Commands(settings),
             .. Warnings(settings).Select(warning => $"Warning: {warning}"),
@@ -42,8 +43,8 @@ public static class ConfigurationSummary
         if (settings.ClustersSwitch && !settings.IsLoopbackHost && !settings.Security.Insecure)
         {
             warnings.Add(
-                $"Others are told {settings.Host}, but the cluster port is open on loopback only, so only this machine reaches it; "
-                + "security.insecure = on opens it to the network, for whoever is in it.");
+                $"Others are told {settings.Host}, but the ports for other servers are open on loopback only, so only this machine reaches them; "
+                + "security.insecure = on opens them to the network, for whoever is in it.");
         }
 
         if (settings.ClustersSwitch && settings.Voters.Count() == 2)
@@ -94,6 +95,13 @@ public static class ConfigurationSummary
     private static string ClusterPort(NodeSettings settings) => settings.ClustersSwitch
         ? $"It opens {Ports([settings.ClustersPort])} on {Where(settings.ClustersBindAddress)} for other servers and operators."
         : "It opens no cluster port.";
+
+    private static string[] AkkaPort(NodeSettings settings) => settings switch
+    {
+        { ClustersSwitch: false } => [],
+        { AkkaMember: false } => ["It is known by its links alone (akkaMember off): no member of an Akka.Cluster."],
+        _ => [$"It opens {Ports([settings.AkkaPort])} on {Where(settings.ClustersBindAddress)} for the other members of the Akka.Cluster."],
+    };
 
     private static string Dials(NodeSettings settings) => settings switch
     {

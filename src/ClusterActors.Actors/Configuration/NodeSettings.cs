@@ -43,6 +43,12 @@ public sealed record NodeSettings
     /// <summary>Workers that vote too, for a fleet of two managers. Key <c>clustersWitness</c>.</summary>
     public required IReadOnlyList<HostAndPort> ClustersWitness { get; init; }
 
+    /// <summary>Whether this server is to be a member of the fleet's Akka.Cluster. Key <c>akkaMember</c>, on or off.</summary>
+    public required bool AkkaMember { get; init; }
+
+    /// <summary>Port of Akka.Remote, 0 = any free one. Key <c>akkaPort</c>.</summary>
+    public required int AkkaPort { get; init; }
+
     /// <summary>
     /// Where everything is kept that this server keeps, in a directory named after <see cref="Node"/>; created when it is needed. Relative
     /// to the directory the program is started in. Key <c>dataDirectory</c>.
@@ -88,6 +94,9 @@ public sealed record NodeSettings
     /// <summary>Everyone who votes on who may command, managers first.</summary>
     public IEnumerable<HostAndPort> Voters => ClustersServer.Concat(ClustersWitness);
 
+    /// <summary>Whether this node runs Akka.Remote and Akka.Cluster: in a fleet, unless <see cref="AkkaMember"/> is off.</summary>
+    public bool JoinsAkkaCluster => ClustersSwitch && AkkaMember;
+
     /// <summary>
     /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of
     /// the machine, IPv4 and IPv6, since <see cref="Host"/> may be one that only a router or the container's host has.
@@ -96,7 +105,7 @@ public sealed record NodeSettings
         Bind == BindScope.Any || (Bind == BindScope.Auto && !IsLoopbackHost) ? IPAddress.IPv6Any : Loopback;
 
     /// <summary>
-    /// Address the cluster port is bound to: loopback, since nobody has to prove who he is; every address of the machine,
+    /// Address the cluster port and the port of Akka.Remote are bound to: loopback, since nobody has to prove who he is; every address of the machine,
     /// IPv4 and IPv6, where <see cref="SecuritySettings.Insecure"/> says that this is meant (PROTOCOL.md section 6).
     /// </summary>
     public IPAddress ClustersBindAddress => Security.Insecure ? IPAddress.IPv6Any : Loopback;

@@ -42,6 +42,8 @@ internal static class NodeSettingsReader
                 "clustersServer", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
             ClustersWitness = reader.List<HostAndPort>(
                 "clustersWitness", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
+            AkkaMember = reader.OnOff("akkaMember"),
+            AkkaPort = reader.Integer("akkaPort", 0, IPEndPoint.MaxPort),
             DataDirectory = reader.Text("dataDirectory", "the path of a directory", IsPath),
             Report = ReportSettings.Read(reader.Section("report")),
             Worker = WorkerSettings.Read(reader.Section("worker")),

@@ -38,6 +38,12 @@ internal static class NodeSettingsRules
         {
             refuse("clustersPort", "it is a business port too", "a port of its own", "port", "clustersSwitch");
         }
+
+        if (settings.JoinsAkkaCluster && settings.AkkaPort > 0 && (settings.AkkaPort == settings.ClustersPort || settings.Ports.Contains(settings.AkkaPort)))
+        {
+            var other = settings.AkkaPort == settings.ClustersPort ? "it is the cluster port too" : "it is a business port too";
+            refuse("akkaPort", other, "a port of its own", "port", "clustersPort", "clustersSwitch", "akkaMember");
+        }
     }
 
     private static void CheckManagers(NodeSettings settings, Refusal refuse)

@@ -28,6 +28,7 @@ internal sealed class DialedLinkActor : FramedActor
     private readonly IActorRef _owner;
     private readonly IActorRef? _duty;
     private readonly AuthorityTalk _authority;
+    private readonly ClusterQuestions _questions = new();
     private readonly string _manager;
     private readonly OwedReplies _owed = new();
     private HandshakeEnd _handshake = HandshakeEnd.Unanswered;
@@ -66,6 +67,8 @@ internal sealed class DialedLinkActor : FramedActor
 
     // The manager answers every report, so its silence is noticed without a ping.
     protected override bool ProbesIdle => false;
+
+    private bool MaySend => IsOpen && !Connection.IsClosing && Connection.PendingOutput < MostPending;
 
     protected override void PreStart()
     {
@@ -141,8 +144,12 @@ internal sealed class DialedLinkActor : FramedActor
         switch (message)
         {
             case LinkEvents.SendReport send:
-                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput < MostPending)
+                if (MaySend)
                     Send(send.Report);
+                break;
+            case LinkEvents.AskCluster ask:
+                if (MaySend)
+                    Ask(ask);
                 break;
             case CommandEvents.Answered answered:
                 Answer(answered.Request, answered.Reply);
@@ -175,6 +182,24 @@ internal sealed class DialedLinkActor : FramedActor
     private void Send(ServerReport report)
     {
         Connection.Output.WriteReport(report, _toCshBBrain);
+        ExpectAnswer();
+    }
+
+    private void Ask(LinkEvents.AskCluster ask)
+    {
+        if (_toCshBBrain)
+        {
+            // It answers nothing that it does not know (PROTOCOL.md section 5).
+            ask.Asker.Tell(ClusterQuestions.Unknown(ask.Manager));
+            return;
+        }
+
+        Connection.Output.WriteMessage(_questions.Ask(ask));
+        ExpectAnswer();
+    }
+
+    private void ExpectAnswer()
+    {
         if (_awaitsAnswer || _owed.Count >= MostOwed)
             return;
         _awaitsAnswer = true;
@@ -183,7 +208,7 @@ internal sealed class DialedLinkActor : FramedActor
 
     private void Take(Message message)
     {
-        if (_authority.TryTake(message, Self))
+        if (_authority.TryTake(message, Self) || (message is Reply reply && _questions.TryAnswer(reply)))
             return;
         if (message is Reply { IsDone: false } failed)
             _log.Warning("The manager at {Remote} refused a report: {Code} {Reason}", Connection.Remote, failed.Code, failed.Msg);

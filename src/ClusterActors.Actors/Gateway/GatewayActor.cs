@@ -36,6 +36,7 @@ internal sealed class GatewayActor : UntypedActor
     private VoterNames? _names;
     private HostAndPort? _self;
     private IActorRef _reporter = ActorRefs.Nobody;
+    private IActorRef _membership = ActorRefs.Nobody;
     private IActorRef _leaver = ActorRefs.Nobody;
 
     public GatewayActor(GatewayPlan plan)
@@ -57,7 +58,8 @@ internal sealed class GatewayActor : UntypedActor
 
     protected override void PreStart()
     {
-        var links = new RequestContext(_settings, _plan.Manager, _plan.Links, IsClusterPort: true, _plan.Time, _plan.Gate, _plan.Authority);
+        var links = new RequestContext(
+            _settings, _plan.Manager, _plan.Links, IsClusterPort: true, _plan.Time, _plan.Gate, _plan.Authority, _plan.Cluster, Self);
         if (_settings.ClusterEndpoint is { } own)
             Listen(own, new Factory(links), ClusterPort);
 
@@ -81,6 +83,12 @@ internal sealed class GatewayActor : UntypedActor
                 _reporter = Sender;
                 foreach (var manager in _linked)
                     _reporter.Tell(new GatewayEvents.ManagerLinked(manager));
+                break;
+            case GatewayCommands.AskCluster ask:
+                AskCluster(ask);
+                break;
+            case GatewayEvents.ClusterTold told:
+                _membership.Tell(told);
                 break;
             case GatewayEvents.ManagerLinked linked:
                 _linked.Add(linked.Manager);
@@ -125,12 +133,22 @@ internal sealed class GatewayActor : UntypedActor
             case GatewayEvents.ManagerLost lost:
                 _linked.Remove(lost.Manager);
                 break;
-            case AuthorityEvents.Dial:
+            case AuthorityEvents.Dial or GatewayCommands.AskCluster or GatewayEvents.ClusterTold:
+                // Who leaves joins nothing any more.
                 break;
             default:
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void AskCluster(GatewayCommands.AskCluster ask)
+    {
+        _membership = Sender;
+        HostAndPort[] managers = [.. _linked.Where(manager => manager != _self)];
+        Sender.Tell(new GatewayEvents.ClusterAsked(managers));
+        foreach (var manager in managers)
+            _dials[manager].Tell(new LinkEvents.AskCluster(manager, ask.Known, Sender));
     }
 
     private IActorRef Listen(IPEndPoint endpoint, IConnectionFactory factory, string name) =>

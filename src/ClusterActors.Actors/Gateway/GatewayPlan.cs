@@ -16,6 +16,7 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Random">Spreads the dials of a fleet; safe to share.</param>
 /// <param name="Gate">Says at any moment whether this node may act as holder of management authority.</param>
 /// <param name="Authority">The authority of this node (<see cref="AuthorityEvents"/>), which commands come to as well; null for a lone server.</param>
+/// <param name="Cluster">What to answer when this node is asked which Akka.Cluster lives.</param>
 internal sealed record GatewayPlan(
     GatewaySettings Settings,
     IActorRef Io,
@@ -27,4 +28,5 @@ internal sealed record GatewayPlan(
     TimeProvider Time,
     Random Random,
     AuthorityGate Gate,
-    IActorRef? Authority = null);
+    IActorRef? Authority = null,
+    LivingCluster? Cluster = null);

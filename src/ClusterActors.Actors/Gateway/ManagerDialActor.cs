@@ -142,6 +142,9 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
                 _reports = true;
                 Context.Parent.Tell(new GatewayEvents.ManagerLinked(_address));
                 break;
+            case LinkEvents.AskCluster ask:
+                _link.Tell(ask);
+                break;
             case LinkEvents.Ended ended when ended.Link.Equals(_link):
                 Lose(ended.Reason);
                 break;
@@ -202,7 +205,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
             case LinkEvents.Reports:
                 _reports = true;
                 break;
-            case LinkEvents.SendReport or LinkEvents.Opened or LinkEvents.Ended:
+            case LinkEvents.SendReport or LinkEvents.AskCluster or LinkEvents.Opened or LinkEvents.Ended:
                 break;
             default:
                 Unhandled(message);

@@ -28,6 +28,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
     private readonly AuthorityTalk _authority;
     private readonly ManagerDesk _desk;
     private readonly ReportRelay? _relay;
+    private readonly ClusterDesk _cluster;
     private LinkedServer? _server;
     private CommandRequest? _command;
     private bool _toldClosed;
@@ -38,6 +39,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         _context = context;
         _desk = new ManagerDesk(context, connection.Remote.Address.ToString());
         _authority = new AuthorityTalk(context.IsClusterPort ? context.Authority : null, connection, accepted: true);
+        _cluster = new ClusterDesk(context);
         if (context.IsClusterPort)
             _relay = new ReportRelay(context.Time);
     }
@@ -82,6 +84,8 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
             return;
         else if (message is Reply reply)
             TakeReply(reply);
+        else if (message is ClusterQuery query)
+            _cluster.Answer(query, _server!.Link, Connection.Output);
         else
             Ask(message!);
     }

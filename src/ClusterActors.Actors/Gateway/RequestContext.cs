@@ -13,6 +13,8 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Time">Clock.</param>
 /// <param name="Gate">Says at any moment whether this node may act as holder of management authority.</param>
 /// <param name="Authority">The authority of this node; null for a lone server.</param>
+/// <param name="Cluster">What to answer when this node is asked which Akka.Cluster lives.</param>
+/// <param name="Gateway">Hears <see cref="GatewayEvents.ClusterTold"/>.</param>
 internal sealed record RequestContext(
     GatewaySettings Settings,
     ManagerDuty Manager,
@@ -20,4 +22,6 @@ internal sealed record RequestContext(
     bool IsClusterPort,
     TimeProvider Time,
     AuthorityGate Gate,
-    IActorRef? Authority);
+    IActorRef? Authority,
+    LivingCluster? Cluster,
+    IActorRef Gateway);

@@ -33,5 +33,6 @@ internal static class FleetViews
         server.Report)
     {
         OutstandingLeases = server.Leases.Count,
+        Member = server.Membership.State,
     };
 }

@@ -98,6 +98,9 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
             case LinkClosed closed:
                 Close(closed);
                 break;
+            case IMemberEvent member:
+                Apply(MemberNews.Take(_state, member, Now));
+                break;
             case ViewFleet:
                 Sender.Tell(FleetViews.Of(_state, Now, _gate));
                 break;

@@ -77,6 +77,10 @@ internal sealed class JsonObjectReader
         return default;
     }
 
+    /// <summary>What the Akka.Cluster says; <see langword="null"/> when there is none, or a word of a newer manager.</summary>
+    public MemberState? Member(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } member && TryGetText(member, out var text) ? MemberStateWords.FromWord(text) : null;
+
     /// <summary>Remembers what is wrong, unless something was already.</summary>
     public void Refuse(string reason) => Reason ??= reason;
 

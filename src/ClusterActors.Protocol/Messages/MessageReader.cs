@@ -27,6 +27,7 @@ public static class MessageReader
                 0 => ReadAllocate(payload),
                 1 => wrongValue is null ? (new ReportMessage(report.ToReport()), null) : (null, wrongValue),
                 9 => (new ViewRequest(), null),
+                70 => ClusterAddresses.ReadQuery(payload),
                 var action when CommandReader.Knows(action) => CommandReader.Read(action, payload),
                 var action when AuthorityNote.Knows(action) => ReadNote((int)action, payload),
                 var action when AuthorityReader.Knows(action) => AuthorityReader.Read(action, payload),

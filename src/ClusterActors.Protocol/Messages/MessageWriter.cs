@@ -22,6 +22,9 @@ public static class MessageWriter
             case ViewRequest:
                 _ = Begin(writer, 9, message.Seq);
                 break;
+            case ClusterQuery query:
+                ClusterAddresses.WriteQuery(Begin(writer, 70, query.Seq), query);
+                break;
             case CommandRequest command:
                 CommandWriter.Write(Begin(writer, CommandWriter.ActionOf(command.Command), command.Seq), command);
                 break;

@@ -96,7 +96,6 @@ public class MistakeSpecs
         [InlineData("backup { copies = 1 }")]
         [InlineData("authority { lease = 5s }")]
         [InlineData("http { port = 9280 }")]
-        [InlineData("akkaPort = 9393")]
         [InlineData("clustersWitness = []")]
         public void Of_a_later_version_is_not_taken_silently(string hocon) =>
             Assert.Contains(

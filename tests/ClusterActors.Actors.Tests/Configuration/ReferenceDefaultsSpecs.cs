@@ -20,6 +20,9 @@ public class ReferenceDefaultsSpecs
         Assert.Equal(NodeRole.Both, _settings.ClustersRole);
         Assert.Equal([new HostAndPort("127.0.0.1", 9292)], _settings.ClustersServer);
         Assert.Empty(_settings.ClustersWitness);
+        Assert.True(_settings.AkkaMember);
+        Assert.Equal(9393, _settings.AkkaPort);
+        Assert.True(_settings.JoinsAkkaCluster);
         Assert.Equal("data", _settings.DataDirectory);
         Assert.Equal(IPAddress.Loopback, _settings.BusinessBindAddress);
         Assert.Equal(IPAddress.Loopback, _settings.ClustersBindAddress);

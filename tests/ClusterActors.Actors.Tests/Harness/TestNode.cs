@@ -19,7 +19,7 @@ internal sealed class TestNode : IAsyncDisposable
 {
     private const string Basis = """
         clusterActors {
-          host = "127.0.0.1", port = [0], clustersPort = 0, clustersServer = [], node = "node-1"
+          host = "127.0.0.1", port = [0], clustersPort = 0, clustersServer = [], node = "node-1", akkaMember = off, akkaPort = 0
           report.interval = 100ms
           connection.closeTimeout = 500ms
           links { redialMin = 20ms, redialMax = 200ms }

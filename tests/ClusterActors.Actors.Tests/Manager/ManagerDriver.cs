@@ -96,6 +96,9 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
     /// <summary>The one answer since the last look.</summary>
     public Reply TakeAnswer() => Assert.Single(TakeAnswers()).Reply;
 
+    /// <summary>The Akka.Cluster says something of a server.</summary>
+    public void Hear(IMemberEvent news) => Apply(MemberNews.Take(State, news, Now));
+
     public void Tick() => Apply(Housekeeping.Tick(State, Now));
 
     public IAllocationAnswer Ask(string? key = null, bool explain = false)

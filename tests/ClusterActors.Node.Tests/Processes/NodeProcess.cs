@@ -12,10 +12,12 @@ namespace ClusterActors.Node.Tests.Processes;
 public sealed partial class NodeProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly ScratchFolder _folder;
     private readonly ConcurrentQueue<string> _lines = new();
 
-    private NodeProcess(Process process)
+    private NodeProcess(Process process, ScratchFolder folder)
     {
+        _folder = folder;
         _process = process;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -29,6 +31,9 @@ public sealed partial class NodeProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public int ClusterPort { get; private set; }
+
+    /// <summary>Port of Akka.Remote; 0 when it has none.</summary>
+    public int AkkaPort { get; private set; }
 
     public IReadOnlyList<int> BusinessPorts { get; private set; } = [];
 
@@ -48,9 +53,10 @@ public sealed partial class NodeProcess : IAsyncDisposable
             WorkingDirectory = Root,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ClusterActors.Node.dll"));
-        foreach (var argument in arguments)
+        var folder = new ScratchFolder();
+        foreach (var argument in arguments is ["run", .. var rest] ? ["run", .. Own(folder), .. rest] : arguments)
             start.ArgumentList.Add(argument);
-        return new NodeProcess(Process.Start(start)!);
+        return new NodeProcess(Process.Start(start)!, folder);
     }
 
     /// <summary>Starts a node with settings and waits until it is ready.</summary>
@@ -81,6 +87,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
         Assert.True(ready.Success, $"the node ended instead of getting ready:\n{node.Output}");
         node.BusinessPorts = [.. Numbers(ready.Groups["business"].Value)];
         node.ClusterPort = Numbers(ready.Groups["cluster"].Value).FirstOrDefault();
+        node.AkkaPort = Numbers(ready.Groups["akka"].Value).FirstOrDefault();
         return node;
     }
 
@@ -119,7 +126,12 @@ public sealed partial class NodeProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _folder.Dispose();
     }
+
+    /// <summary>What no two nodes on this machine may share. A setting of a test comes later and wins.</summary>
+    private static string[] Own(ScratchFolder folder) =>
+        ["--set", "akkaPort=0", "--set", $"dataDirectory=\"{folder.Path}\""];
 
     private static IEnumerable<int> Numbers(string text) =>
         text == "none" ? [] : text.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture));
@@ -132,7 +144,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
         return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 
-    [GeneratedRegex("ready: node \\S+, business ports (?<business>\\S+), cluster port (?<cluster>\\S+)")]
+    [GeneratedRegex("ready: node \\S+, business ports (?<business>\\S+), cluster port (?<cluster>[^\\s,]+), akka port (?<akka>\\S+)")]
     private static partial Regex ReadyLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]

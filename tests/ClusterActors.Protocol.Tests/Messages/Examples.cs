@@ -77,6 +77,10 @@ internal static class Examples
         (new ReadmitRequest(), "action=72"),
         (new ReadmitRequest { Seq = "", By = "bob" }, "action=72&seq=&by=bob"),
         (Reply.Done(new("before", "9090,9091"), new("after", "9090"), new("took", "0.25"), new("clients", "3")), "action=1000&before=9090,9091&after=9090&took=0.25&clients=3"),
+        (new ClusterQuery([]) { Seq = "c" }, "action=70&seq=c"),
+        (new ClusterQuery(["akka.tcp://f@10.0.0.7:9393", "akka.tcp://f@[::1]:9393"]), "action=70&cluster=akka.tcp://f@10.0.0.7:9393,akka.tcp://f@[::1]:9393"),
+        (new ClusterAnswer(["akka.tcp://f@10.0.0.7:9393"], false).ToReply("c"), "action=1000&seq=c&cluster=akka.tcp://f@10.0.0.7:9393&forming=0"),
+        (new ClusterAnswer([], true).ToReply(), "action=1000&cluster=&forming=1"),
         (Reply.Done(), "action=1000"),
         (Reply.Done(new Parameter("a", "1"), new Parameter("b", "")) with { Seq = "x" }, "action=1000&seq=x&a=1&b="),
         (Reply.Done(new Parameter("code", "1"), new Parameter("msg", "2")), "action=1000&code=1&msg=2"),
@@ -90,6 +94,7 @@ internal static class Examples
     public static string Show(Message? message) => message switch
     {
         ReportMessage report => $"{report.Seq} {Show(report.Report)}",
+        ClusterQuery query => $"{query.Seq} knows {string.Join(';', query.Known)}",
         Reply reply => $"{reply.Seq} {reply.Code} {reply.Msg} {string.Join(';', reply.Values)}",
         AuthorityNote note => $"{note.Seq} {note.Action} {string.Join(';', note.Values)}",
         ForceAuthorityRequest force => $"{force with { Voters = [] }} {string.Join(',', force.Voters)}",

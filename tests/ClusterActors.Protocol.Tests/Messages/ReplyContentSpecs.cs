@@ -204,6 +204,20 @@ public class ReplyContentSpecs
             Assert.Equal([leases, null], read!.Nodes.Select(node => node.OutstandingLeases));
         }
 
+        [Theory]
+        [InlineData(MemberState.Up, "up")]
+        [InlineData(MemberState.Unreachable, "unreachable")]
+        [InlineData(MemberState.Leaving, "leaving")]
+        [InlineData(MemberState.None, "none")]
+        public void What_the_Akka_cluster_says_comes_through_when_it_is_told(MemberState member, string word)
+        {
+            var reply = (View with { Nodes = [View.Nodes[0] with { Member = member }, View.Nodes[1]] }).ToReply();
+
+            Assert.Contains($"\"lastReport\":120,\"member\":\"{word}\",", reply.Find("nodes"), StringComparison.Ordinal);
+            Assert.True(ViewReply.TryRead(OverTheWire(reply), out var read, out var reason), reason);
+            Assert.Equal([member, null], read!.Nodes.Select(node => node.Member));
+        }
+
         [Fact]
         public void There_may_be_no_authority_and_no_server()
         {
@@ -215,6 +229,7 @@ public class ReplyContentSpecs
         [Theory]
         [InlineData("""[{"node":"n","state":"up","ip":"i","new":{"a":[1]},"also":null,"flag":true}]""", null)] // unknown members
         [InlineData("""[{"node":"n","state":"up","ip":"i","ports":[],"leases":["a"],"cpuUsage":100}]""", null)]
+        [InlineData("""[{"node":"n","state":"up","ip":"i","member":"asleep"}]""", null)] // a word of a newer manager
         [InlineData("""[{"state":"up","ip":"i"}]""", "nodes[0]: node must be a text")]
         [InlineData("""[{"node":7,"state":"up","ip":"i"}]""", "nodes[0]: node must be a text")]
         [InlineData("""[{"node":"\ud800","state":"up","ip":"i"}]""", "nodes[0]: node must be a text")] // half a surrogate pair
