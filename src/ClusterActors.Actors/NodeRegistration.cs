@@ -52,6 +52,12 @@ public static class NodeRegistration
         var changes = WorkerChanges.None;
         try
         {
+            if (settings.ClustersSwitch)
+            {
+                var folder = NodeFolderLock.Take(settings.DataDirectory, settings.Node);
+                system.RegisterOnTermination(folder.Dispose);
+            }
+
             if (file is not null)
             {
                 changes = file.Load(SettingsMapping.ToLimits(settings.Worker), settings.ClustersSwitch ? settings.ClustersPort : 0);

@@ -74,6 +74,10 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
             Begin(open);
             Stash.UnstashAll();
         }
+        else if (message is AuthorityCommands.Leave)
+        {
+            Sender.Tell(AuthorityEvents.Left.Instance);
+        }
         else
         {
             Stash.Stash();
@@ -166,6 +170,8 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
             TellHolder(_state.Holder!);
         if (before.Voters.Id != _state.Voters.Id)
             DialVoters();
+        if (before.Workers.Count != _state.Workers.Count && _plan.Manager.Current is not null)
+            TellStanding();
         Settle();
         Plan();
     }
@@ -320,11 +326,15 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
 
     private void TellStanding()
     {
+        // A holder need not be a voter, and waits for a server that becomes a manager.
         var standing = new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now));
-        foreach (var voter in _state.Voters.Voters)
+        var listeners = _state.Voters.Voters.AsEnumerable();
+        if (_state.Holder is { } holder && !_state.Voters.Voters.Contains(holder.Node))
+            listeners = listeners.Append(holder.Node);
+        foreach (var listener in listeners)
         {
-            if (voter != _state.Self.Node)
-                _routes.Find(voter)?.Tell(standing);
+            if (listener != _state.Self.Node)
+                _routes.Find(listener)?.Tell(standing);
         }
     }
 

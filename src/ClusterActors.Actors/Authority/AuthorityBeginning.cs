@@ -16,7 +16,7 @@ internal static class AuthorityBeginning
             log.Error("The ballot {File} cannot be used: {Reason}. This server does not vote until the operator readmits it (readmit {Node}); the file is kept beside it.",
                 plan.Ballots.FilePath, damagedBallot.Reason, plan.Node);
             if (!damagedBallot.IsUnreadable)
-                plan.Ballots.SetAside();
+                SetAside(plan.Ballots, log);
         }
 
         var fence = plan.IsWorker ? plan.Fences.Load() : null;
@@ -38,6 +38,18 @@ internal static class AuthorityBeginning
             FreshIncarnation = NewId(plan.Random),
             Random = new RandomStream((ulong)plan.Random.NextInt64()),
         };
+    }
+
+    private static void SetAside(BallotFile ballots, ILoggingAdapter log)
+    {
+        try
+        {
+            log.Info("The damaged ballot is kept as {File}", ballots.SetAside());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("The damaged ballot {File} cannot be moved and will be overwritten: {Reason}", ballots.FilePath, failure.Message);
+        }
     }
 
     private static string NewId(Random random) => random.NextInt64().ToString("x16", CultureInfo.InvariantCulture);

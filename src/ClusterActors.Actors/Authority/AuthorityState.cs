@@ -12,6 +12,9 @@ namespace ClusterActors.Actors.Authority;
 /// </remarks>
 internal sealed record AuthorityState
 {
+    /// <summary>A set of names without one, in ordinal order: a fleet may have thousands of workers.</summary>
+    public static readonly ImmutableSortedSet<string> NoNames = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>The rules.</summary>
     public required AuthorityRules Rules { get; init; }
 
@@ -67,7 +70,7 @@ internal sealed record AuthorityState
     public bool Leaving { get; init; }
 
     /// <summary>The workers that the holder is to take.</summary>
-    public ImmutableArray<string> Workers { get; init; } = [];
+    public ImmutableSortedSet<string> Workers { get; init; } = NoNames;
 
     /// <summary>When this node last gave up, or started.</summary>
     public required TimeSpan GaveUpAt { get; init; }

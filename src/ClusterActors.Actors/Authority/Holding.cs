@@ -24,7 +24,7 @@ internal sealed record Holding
     public ImmutableArray<Acknowledgement> Acknowledged { get; init; } = [];
 
     /// <summary>The workers that acknowledged the take of this epoch.</summary>
-    public ImmutableArray<string> Taken { get; init; } = [];
+    public ImmutableSortedSet<string> Taken { get; init; } = AuthorityState.NoNames;
 
     /// <summary>Whether it may act. Ask right before sending, in the step that sends.</summary>
     public bool MayAct(TimeSpan now) => now < ValidUntil;

@@ -114,7 +114,7 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
     private void Begin(IActorRef asker, string node, KnownServer target, AuthorityState state, TimeSpan now)
     {
         var name = target.Standing.Address;
-        var workers = target.IsManager ? 0 : state.Workers.Length;
+        var workers = target.IsManager ? 0 : state.Workers.Count;
         _handover = (asker, new Handover(node, name, now, now + Handover.PreparationLimit, workers));
         if (!target.IsManager)
             prepare(name);

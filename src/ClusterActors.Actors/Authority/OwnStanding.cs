@@ -10,7 +10,7 @@ internal static class OwnStanding
         state.Voters.Id,
         plan.Node,
         (plan.IsWorker ? 1 : 0) | (plan.Manager.Current is null ? 0 : 2),
-        state.Workers.Length,
+        state.Workers.Count,
         state.Voter is { } voter ? Of(state, voter, now) : null);
 
     private static VoterReport Of(AuthorityState state, VoterState voter, TimeSpan now)
