@@ -32,7 +32,7 @@ public class VoterNamesSpecs
         var names = Of("10.0.0.2", isManager: true, ["10.0.0.1:9292", "10.0.0.2:9292"], "10.0.0.3:9292");
 
         Assert.Equal(("10.0.0.2:9292", 1), (names.Own, names.Rank));
-        Assert.Equal(["10.0.0.1:9292", "10.0.0.2:9292", "10.0.0.3:9292"], names.Voters);
+        Assert.Equal(["10.0.0.1:9292", "10.0.0.2:9292", "10.0.0.3:9292"], names.Voters.AsEnumerable());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class VoterNamesSpecs
         var names = Of("10.0.0.9", isManager: true, ["10.0.0.1:9292"]);
 
         Assert.Equal(("10.0.0.9:9292", null), (names.Own, names.Rank));
-        Assert.Equal(["10.0.0.1:9292"], names.Voters);
+        Assert.Equal(["10.0.0.1:9292"], names.Voters.AsEnumerable());
     }
 
     [Fact]

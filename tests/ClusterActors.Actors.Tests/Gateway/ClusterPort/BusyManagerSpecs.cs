@@ -164,7 +164,7 @@ public sealed class BusyManagerSpecs : IAsyncLifetime
         var (_, link) = await Host.Manager.NextAsync<ManagerQueries.Allocate>();
 
         link.Tell(
-            new ManagerQueries.AllocationGranted("w-1", "10.0.0.5", 7070, "token", TimeSpan.FromSeconds(9.6), ImmutableArray<Protocol.Messages.AllocationCandidate>.Empty),
+            new ManagerQueries.AllocationGranted("w-1", "10.0.0.5", 7070, "token", TimeSpan.FromSeconds(9.6), ImmutableArray<Protocol.Messages.AllocationCandidate>.Empty) { Epoch = Gates.Epoch },
             Host.Manager.Ref);
 
         var reply = new Parameters(await peer.ReadTextAsync());

@@ -9,7 +9,7 @@ namespace ClusterActors.Actors.Tests.Gateway.ClusterPort;
 /// <summary>Commands on links to a server whose manager is played by the test: to it from an operator, from it to a worker.</summary>
 public sealed class CommandLinkSpecs : IAsyncLifetime
 {
-    private static readonly CommandRequest AddTwo = new(new ServerCommand.AddThreads(2)) { Seq = "t_1", Epoch = 3, By = "alice (10.0.0.7)" };
+    private static readonly CommandRequest AddTwo = new(new ServerCommand.AddThreads(2)) { Seq = "t_1", Epoch = Gates.Epoch, From = "10.0.0.1:9292", Run = "run-1", By = "alice (10.0.0.7)" };
 
     private LinkHost? _host;
 
@@ -80,7 +80,7 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
         using var _ = worker;
 
         link.Tell(new LinkCommands.Send(AddTwo), Host.Manager.Ref);
-        Assert.Equal("action=2&seq=t_1&count=2&epoch=3&by=alice (10.0.0.7)", await worker.ReadTextAsync());
+        Assert.Equal("action=2&seq=t_1&count=2&epoch=1&by=alice (10.0.0.7)&from=10.0.0.1:9292&run=run-1", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=4");
 
         var (answered, _) = await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>();
@@ -125,7 +125,7 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
     {
         var (worker, _, link) = await ReportingAsync();
         using var __ = worker;
-        link.Tell(new LinkCommands.Send(new CommandRequest(new ServerCommand.Drain(true)) { Seq = "d" }), Host.Manager.Ref);
+        link.Tell(new LinkCommands.Send(new CommandRequest(new ServerCommand.Drain(true)) { Seq = "d", Epoch = Gates.Epoch }), Host.Manager.Ref);
         await worker.ReadTextAsync();
 
         // The first report has no receipt yet and the clock stands still: this one would wait.
@@ -154,7 +154,7 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
         await java.SendTextAsync("action=1&port=7074");
         Assert.Equal("action=1000", await java.ReadTextAsync());
         var (_, link) = await Host.Manager.NextAsync<ManagerEvents.ServerReported>();
-        var command = new LinkCommands.Send(new CommandRequest(new ServerCommand.AddReaderWriters(2)));
+        var command = new LinkCommands.Send(AddTwo with { Command = new ServerCommand.AddReaderWriters(2), Seq = null, By = null });
 
         link.Tell(command, Host.Manager.Ref);
         Assert.Equal("action=4&count=2", await java.ReadTextAsync());

@@ -9,6 +9,7 @@ public sealed class CommandSpecs : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
     private TestNode? _manager;
+    private Parameters? _holder;
 
     private int Port => _manager!.ClusterPort;
 
@@ -23,7 +24,7 @@ public sealed class CommandSpecs : IAsyncLifetime
         using var @operator = await FramePeer.OpenAsync(Port);
 
         await @operator.SendTextAsync("action=2&count=2&node=w-1&seq=t_1&by=alice@ops-1");
-        Assert.Equal("action=2&seq=t_1&count=2&by=alice@ops-1 (127.0.0.1)", await worker.ReadTextAsync());
+        Assert.Equal($"action=2&seq=t_1&count=2&epoch=1&by=alice@ops-1 (127.0.0.1)&from=127.0.0.1:{Port}&run={_holder!["run"]}", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=4&took=0.25");
 
         Assert.Equal("action=1000&seq=t_1&before=2&after=4&took=0.25&node=w-1", await @operator.ReadTextAsync());
@@ -79,7 +80,7 @@ public sealed class CommandSpecs : IAsyncLifetime
 
         // The same again, and the worker answers it.
         await @operator.SendTextAsync("action=3&count=1&node=w-1&seq=t_1");
-        Assert.Equal("action=3&seq=t_1&count=1&by=anonymous (127.0.0.1)", await worker.ReadTextAsync());
+        Assert.Equal($"action=3&seq=t_1&count=1&epoch=1&by=anonymous (127.0.0.1)&from=127.0.0.1:{Port}&run={_holder!["run"]}", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=1");
 
         Assert.Equal("1", new Parameters(await @operator.ReadTextAsync())["after"]);
@@ -170,6 +171,7 @@ public sealed class CommandSpecs : IAsyncLifetime
     {
         var worker = await FramePeer.OpenAsync(Port, host: "127.0.0.1:9999");
         await worker.AskAsync(Report(node));
+        _holder = await worker.JoinAsync();
         await Fleet.ShowsAsync(Port, node, "up");
         return worker;
     }
