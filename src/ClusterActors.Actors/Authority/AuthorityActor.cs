@@ -108,7 +108,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
                 Forget(ended.ActorRef);
                 break;
             case AuthorityCommands.Order order:
-                Give(_orders.Add(order, Sender, _routes.NameOf(order.Link)));
+                Give(_orders.Add(order, Sender, _routes.NameOf(order.Link), Now));
                 break;
             case CommandEvents.Received received:
                 if (_commands.Take(received, Sender, _state) is { } command)
@@ -178,13 +178,18 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
 
     private void Decide(AuthorityInput input)
     {
-        var step = AuthorityDecisions.Step(_state, input, Now);
+        var (step, taken) = (AuthorityDecisions.Step(_state, input, Now), _state.Holding?.Taken);
         _state = step.State;
         Publish();
         foreach (var effect in step.Effects)
             Carry(effect);
         if (input is AuthorityInput.FenceFailed)
             _commands.Drop(_state);
+        if (input is AuthorityInput.Tick || taken != _state.Holding?.Taken)
+        {
+            foreach (var order in _orders.Again(_routes.NameOf))
+                _inputs.Enqueue(order);
+        }
     }
 
     private void Carry(AuthorityEffect effect)
