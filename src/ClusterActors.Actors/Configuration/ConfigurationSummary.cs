@@ -40,7 +40,7 @@ public static class ConfigurationSummary
                 "security.insecure is on: whoever reaches the cluster port can command this server, nobody has to prove who he is.");
         }
 
-        if (settings.ClustersSwitch && !settings.IsLoopbackHost && !settings.Security.Insecure)
+        if (settings.ClustersSwitch && settings.IsOutOfReach)
         {
             warnings.Add(
                 $"Others are told {settings.Host}, but the ports for other servers are open on loopback only, so only this machine reaches them; "
@@ -99,6 +99,7 @@ public static class ConfigurationSummary
     private static string[] AkkaPort(NodeSettings settings) => settings switch
     {
         { ClustersSwitch: false } => [],
+        { AkkaMember: true, IsOutOfReach: true } => ["It is no member of an Akka.Cluster, since no other member could reach it (see the warning)."],
         { AkkaMember: false } => ["It is known by its links alone (akkaMember off): no member of an Akka.Cluster."],
         _ => [$"It opens {Ports([settings.AkkaPort])} on {Where(settings.ClustersBindAddress)} for the other members of the Akka.Cluster."],
     };

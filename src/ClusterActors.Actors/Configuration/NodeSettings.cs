@@ -94,8 +94,11 @@ public sealed record NodeSettings
     /// <summary>Everyone who votes on who may command, managers first.</summary>
     public IEnumerable<HostAndPort> Voters => ClustersServer.Concat(ClustersWitness);
 
-    /// <summary>Whether this node runs Akka.Remote and Akka.Cluster: in a fleet, unless <see cref="AkkaMember"/> is off.</summary>
-    public bool JoinsAkkaCluster => ClustersSwitch && AkkaMember;
+    /// <summary>
+    /// Whether this node runs Akka.Remote and Akka.Cluster: in a fleet, unless <see cref="AkkaMember"/> is off. Nor does one whose port
+    /// nobody can reach where others are told that it is: they would join it, miss it, and put each other out.
+    /// </summary>
+    public bool JoinsAkkaCluster => ClustersSwitch && AkkaMember && !IsOutOfReach;
 
     /// <summary>
     /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of
@@ -109,6 +112,9 @@ public sealed record NodeSettings
     /// IPv4 and IPv6, where <see cref="SecuritySettings.Insecure"/> says that this is meant (PROTOCOL.md section 6).
     /// </summary>
     public IPAddress ClustersBindAddress => Security.Insecure ? IPAddress.IPv6Any : Loopback;
+
+    /// <summary>Whether others are told an address of the network while the ports for other servers are open on loopback only.</summary>
+    internal bool IsOutOfReach => !IsLoopbackHost && !Security.Insecure;
 
     internal bool IsLoopbackHost =>
         IPAddress.TryParse(Host, out var ip) ? IPAddress.IsLoopback(ip) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);

@@ -25,7 +25,7 @@ public class ConfigurationSummarySpecs
                 "Node w will be an ordinary server (clustersRole 1): it serves clients and reports to its managers.",
                 "It opens any free port, port 7071 on every address of this machine for clients, who are told 10.0.0.2.",
                 "It opens port 9292 on loopback only (127.0.0.1) for other servers and operators.",
-                "It opens port 9393 on loopback only (127.0.0.1) for the other members of the Akka.Cluster.",
+                "It is no member of an Akka.Cluster, since no other member could reach it (see the warning).",
                 "The managers it knows are 10.0.0.1:9292; it dials each that is not itself.",
                 "Commands may bring it to 256 worker threads, 64 reader-writers and 64 business ports; a restart goes back to the configuration.",
                 "Warning: Others are told 10.0.0.2, but the ports for other servers are open on loopback only, so only this machine reaches them; "

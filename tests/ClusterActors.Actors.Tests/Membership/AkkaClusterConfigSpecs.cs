@@ -22,6 +22,15 @@ public class AkkaClusterConfigSpecs
         "box.example.org",
         AkkaClusterConfig.Of(Loading.Sets("host=box.example.org", "akkaPort=0")).GetString("akka.remote.dot-netty.tcp.public-hostname"));
 
+    [Theory]
+    [InlineData(true, "node=a")]
+    [InlineData(true, "host=10.0.0.7", "security.insecure=on")]
+    [InlineData(false, "host=10.0.0.7")] // told an address where its port is not open
+    [InlineData(false, "akkaMember=off")]
+    [InlineData(false, "clustersSwitch=0")]
+    public void Only_a_server_that_the_others_can_reach_joins(bool joins, params string[] sets) =>
+        Assert.Equal(joins, Loading.Sets(sets).JoinsAkkaCluster);
+
     [Fact]
     public void A_member_carries_its_node_id_and_its_role()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ClusterActors.Client;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.TestSupport;
@@ -8,7 +9,7 @@ namespace ClusterActors.Node.Tests.Processes;
 internal sealed class AkkaFleet : IAsyncDisposable
 {
     private readonly Dictionary<string, (int Role, int ClusterPort, int AkkaPort, int BusinessPort)> _nodes = [];
-    private readonly Dictionary<string, NodeProcess> _running = [];
+    private readonly ConcurrentDictionary<string, NodeProcess> _running = [];
     private readonly ScratchFolder _folder = new();
 
     /// <param name="nodes">Names of the nodes; their first letter says the role: m manager, w worker, b both.</param>
@@ -51,9 +52,10 @@ internal sealed class AkkaFleet : IAsyncDisposable
     /// <summary>Ends a node with kill -9.</summary>
     public async Task KillAsync(string node)
     {
-        _running[node].Send(Signal.Kill);
-        await _running[node].EndAsync();
-        await _running[node].DisposeAsync();
+        await using var process = _running[node];
+        process.Send(Signal.Kill);
+        await process.EndAsync();
+        _running.TryRemove(node, out _);
     }
 
     /// <summary>Waits until a manager sees a server so in its Akka.Cluster.</summary>
