@@ -16,13 +16,19 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
 {
     private sealed record TakeOver(IActorRef Asker, TimeSpan Since);
 
+    /// <summary>Something that a voter writes down: its outcome, given the newest state and the time, or null as long as there is none.</summary>
+    private sealed record Deed(IActorRef Asker, TimeSpan Until, Func<AuthoritySnapshot, TimeSpan, Reply?> Outcome);
+
+    // Less than a link waits for an answer; a voter may have to be silent for longer than that.
+    private static readonly TimeSpan DeedLimit = TimeSpan.FromSeconds(10);
+
     private (IActorRef Asker, Handover Handover)? _handover;
     private TakeOver? _takeOver;
-    private (IActorRef Asker, Func<AuthoritySnapshot, Reply?> Outcome)? _disk;
+    private Deed? _deed;
     private string? _refusal;
 
     /// <summary>When time alone changes something.</summary>
-    public TimeSpan? DueAt => _handover?.Handover.Until;
+    public TimeSpan? DueAt => _deed is { } deed && !(_handover?.Handover.Until < deed.Until) ? deed.Until : _handover?.Handover.Until;
 
     /// <summary>An operator asks.</summary>
     public void Take(object request, IActorRef asker, AuthoritySnapshot newest, AuthorityGate gate)
@@ -35,11 +41,11 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
                 break;
             case AuthorityQueries.Force force:
                 Audit($"authority is forced, voters {string.Join(", ", force.Request.Voters)}", force.Request.By, force.From);
-                Take(force.Request, asker, newest);
+                Take(force.Request, asker, newest, gate.Now);
                 break;
             case AuthorityQueries.Readmit readmit:
                 Audit("readmit this voter", readmit.Request.By, readmit.From);
-                Readmit(asker, newest);
+                Readmit(asker, newest, gate.Now);
                 break;
         }
     }
@@ -58,20 +64,20 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
                 : Reply.Failed(FailureCode.NotAuthority, $"{newest.Node} was not elected: {NoHolder.Why(newest, now)}"));
         }
 
-        if (_disk is { } disk && notice is AuthorityNotice.BallotNotWritten)
+        if (_deed is { } deed && notice is AuthorityNotice.BallotNotWritten)
         {
-            _disk = null;
-            Answer(disk.Asker, Reply.Failed(FailureCode.Internal, "the ballot cannot be written to disk; nothing has changed"));
+            _deed = null;
+            Answer(deed.Asker, Reply.Failed(FailureCode.Internal, "the ballot cannot be written to disk; nothing has changed"));
         }
     }
 
     /// <summary>Brings to an end what has its outcome, and the next step to what has not.</summary>
     public void Settle(AuthoritySnapshot newest, TimeSpan now)
     {
-        if (_disk is { } disk && newest.State.Voter?.Pending is null && disk.Outcome(newest) is { } written)
+        if (_deed is { } deed && newest.State.Voter?.Pending is null && deed.Outcome(newest, now) is { } done)
         {
-            _disk = null;
-            Answer(disk.Asker, written);
+            _deed = null;
+            Answer(deed.Asker, done);
         }
 
         if (_handover is not { } open)
@@ -153,37 +159,44 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         Answer(asker, Reply.Failed(FailureCode.Internal, reason));
     }
 
-    private void Take(ForceAuthorityRequest request, IActorRef asker, AuthoritySnapshot newest)
+    private void Take(ForceAuthorityRequest request, IActorRef asker, AuthoritySnapshot newest, TimeSpan now)
     {
         var before = newest.State.Voters.Id;
-        Write(new AuthorityInput.Force([.. request.Voters]), asker, after => after.State.Voters.Id == before
+        Do(new AuthorityInput.Force([.. request.Voters]), asker, now, (after, _) => after.State.Voters.Id == before
             ? null
             : Reply.Done(
                 new Parameter("node", newest.Node),
-                new Parameter("voters", string.Join(',', after.State.Voters.Voters)),
-                new Parameter("epoch", after.State.Voter!.Ballot.Promised.ToString(CultureInfo.InvariantCulture)),
-                new Parameter("silent", Milliseconds(after.State.Voter.Ballot.LongestLease))));
+                new Parameter("epoch", after.State.Voter!.Ballot.Promised.ToString(CultureInfo.InvariantCulture))));
     }
 
-    private void Readmit(IActorRef asker, AuthoritySnapshot newest) => Write(
-        AuthorityInput.Readmit.Instance, asker, after => after.State.Voter is { Readmission: not null } or { Ballot.Admitted: true }
-            ? Reply.Done(new Parameter("node", newest.Node), new Parameter("silent", Milliseconds(after.State.Voter.Ballot.LongestLease)))
-            : null);
+    private void Readmit(IActorRef asker, AuthoritySnapshot newest, TimeSpan since) => Do(
+        AuthorityInput.Readmit.Instance, asker, since, (after, now) => after.State.Voter switch
+        {
+            { Ballot: { Admitted: true } ballot } => Reply.Done(
+                new Parameter("node", newest.Node),
+                new Parameter("epoch", ballot.Promised.ToString(CultureInfo.InvariantCulture)),
+                new Parameter("took", Milliseconds(now - since))),
+            { Readmission.AdmittedAt: { } at } when now - since >= DeedLimit => Reply.Failed(
+                FailureCode.Timeout, $"the other voters have told {newest.Node} what they know; it votes in {Milliseconds(at - now)} ms"),
+            _ when now - since >= DeedLimit => Reply.Failed(
+                FailureCode.Timeout, $"{newest.Node} goes on asking, and is readmitted once a majority of the voters, made of others, has answered: {NoHolder.Why(after, now)}"),
+            _ => null,
+        });
 
-    private void Write(AuthorityInput input, IActorRef asker, Func<AuthoritySnapshot, Reply?> outcome)
+    private void Do(AuthorityInput input, IActorRef asker, TimeSpan now, Func<AuthoritySnapshot, TimeSpan, Reply?> outcome)
     {
-        if (_disk is not null)
+        if (_deed is not null)
         {
             Answer(asker, Reply.Failed(FailureCode.Internal, "another request to this voter is under way; wait for its outcome"));
             return;
         }
 
-        _disk = (asker, outcome);
+        _deed = new Deed(asker, now + DeedLimit, outcome);
         _refusal = null;
         give(input);
         if (_refusal is not { } reason)
             return;
-        _disk = null;
+        _deed = null;
         Answer(asker, Reply.Failed(FailureCode.BadRequest, reason));
     }
 
