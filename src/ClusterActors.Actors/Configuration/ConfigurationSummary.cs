@@ -43,7 +43,7 @@ public static class ConfigurationSummary
         if (settings.ClustersSwitch && settings.IsOutOfReach)
         {
             warnings.Add(
-                $"Others are told {settings.Host}, but the ports for other servers are open on loopback only, so only this machine reaches them; "
+                $"Others are told {settings.ClustersHost}, but the ports for other servers are open on loopback only, so only this machine reaches them; "
                 + "security.insecure = on opens them to the network, for whoever is in it.");
         }
 

@@ -113,13 +113,15 @@ public sealed record NodeSettings
     /// </summary>
     public IPAddress ClustersBindAddress => Security.Insecure ? IPAddress.IPv6Any : Loopback;
 
-    /// <summary>Whether others are told an address of the network while the ports for other servers are open on loopback only.</summary>
-    internal bool IsOutOfReach => !IsLoopbackHost && !Security.Insecure;
+    /// <summary>Whether other servers are told an address of the network while the ports for them are open on loopback only.</summary>
+    internal bool IsOutOfReach => !IsLoopback(ClustersHost) && !Security.Insecure;
 
-    internal bool IsLoopbackHost =>
-        IPAddress.TryParse(Host, out var ip) ? IPAddress.IsLoopback(ip) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+    internal bool IsLoopbackHost => IsLoopback(Host);
 
     private IPAddress Loopback => HostAndPort.IsIPv6(Host) ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+
+    private static bool IsLoopback(string host) =>
+        IPAddress.TryParse(host, out var ip) ? IPAddress.IsLoopback(ip) : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the settings of a configuration that lies over reference.hocon.</summary>
     /// <param name="config">Sections <c>clusterActors</c> and <c>akka</c>; any other is refused.</param>

@@ -25,6 +25,8 @@ public class AkkaClusterConfigSpecs
     [Theory]
     [InlineData(true, "node=a")]
     [InlineData(true, "host=10.0.0.7", "security.insecure=on")]
+    [InlineData(true, "host=10.0.0.7", "clustersHost=127.0.0.1")]
+    [InlineData(false, "clustersHost=10.0.0.7")]
     [InlineData(false, "host=10.0.0.7")] // told an address where its port is not open
     [InlineData(false, "akkaMember=off")]
     [InlineData(false, "clustersSwitch=0")]
