@@ -17,8 +17,8 @@ internal static class AuthorityScenario
     /// <returns>0; 1 when something could not be measured.</returns>
     public static async Task<int> RunAsync(AuthorityOptions options)
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => NodeUnderTest.KillAll();
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
         foreach (var name in options.Events)
         {
             try
@@ -34,6 +34,9 @@ internal static class AuthorityScenario
 
         return 0;
     }
+
+    /// <summary>Nobody else ends the nodes. What the signal does by itself, ending this program, it does after that.</summary>
+    private static void Leave(PosixSignalContext signal) => NodeUnderTest.KillAll();
 
     private static async Task<string> MeasureAsync(string name, AuthorityOptions options)
     {

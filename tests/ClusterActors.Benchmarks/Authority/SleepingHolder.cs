@@ -6,14 +6,15 @@ using ClusterActors.Protocol.Messages;
 namespace ClusterActors.Benchmarks.Authority;
 
 /// <summary>
-/// The holder is stopped for longer than its lease, and what it is asked meanwhile lies in its sockets when it wakes, over links that were
-/// open before: it must refuse all of it and pass on none of it, since another manager holds authority by then.
+/// The holder is stopped for longer than its lease, in the middle of allocations; what it is asked meanwhile lies in its sockets when it
+/// wakes, over links that were open before. It must refuse all of it and pass on none of it, since another manager holds authority by then.
 /// </summary>
 /// <param name="fleet">The fleet.</param>
 /// <param name="pause">How long it is stopped.</param>
 internal sealed class SleepingHolder(ManagedFleet fleet, TimeSpan pause)
 {
     private const int Allocations = 16;
+    private const int AllocationsBefore = 16;
     private const int CommandsEach = 4;
 
     private static readonly TimeSpan LoopPause = TimeSpan.FromMilliseconds(2);
@@ -56,14 +57,20 @@ internal sealed class SleepingHolder(ManagedFleet fleet, TimeSpan pause)
         var clients = await ConnectAsync(holder.Address);
         try
         {
-            var began = Stopwatch.GetTimestamp();
-            await holder.StopAsync();
             var seqs = new List<string>();
-            var answers = clients.Select((client, index) => AskAsync(client, index, seqs)).ToArray();
+            var began = Stopwatch.GetTimestamp();
+            var before = clients.Take(AllocationsBefore).Select(AllocateAsync).ToArray();
+            await holder.StopAsync();
+            var meanwhile = clients.Skip(AllocationsBefore).Select((client, index) => AskAsync(client, index, seqs)).ToArray();
             var gap = loop.GapAsync(began);
             await Task.Delay(pause);
+            if (meanwhile.Any(answer => answer.IsCompleted))
+                throw new InvalidDataException("the holder that was stopped answered");
+
+            // What it answered before it was stopped has been here for long.
+            var open = before.Where(answer => !answer.IsCompleted).Concat(meanwhile).ToArray();
             holder.Send(Signal.Continue);
-            foreach (var code in await Task.WhenAll(answers))
+            foreach (var code in await Task.WhenAll(open))
                 Count(code);
             _sent += seqs.Sum(seq => fleet.Workers.Sum(worker => worker.Count($"seq {seq}:")));
             return await gap;
@@ -80,29 +87,30 @@ internal sealed class SleepingHolder(ManagedFleet fleet, TimeSpan pause)
     {
         var patience = pause + TimeSpan.FromSeconds(20);
         var settings = new ClientSettings { Timeout = patience, CommandTimeout = patience, AuthorityWait = TimeSpan.Zero, MaxRedirects = 0 };
-        var clients = Enumerable.Range(0, Allocations + (CommandsEach * fleet.Workers.Count))
+        var clients = Enumerable.Range(0, AllocationsBefore + Allocations + (CommandsEach * fleet.Workers.Count))
             .Select(_ => new ManagerClient([holder], settings)).ToArray();
         await Task.WhenAll(clients.Select(client => client.ViewAsync()));
         return clients;
     }
 
-    /// <summary>One request.</summary>
-    /// <returns>Why it was refused; null when it was not.</returns>
-    private async Task<string?> AskAsync(ManagerClient client, int index, List<string> seqs)
+    private Task<string?> AskAsync(ManagerClient client, int index, List<string> seqs)
+    {
+        if (index < Allocations)
+            return AllocateAsync(client);
+        var seq = $"asleep-{Guid.NewGuid().ToString("N")[..16]}";
+        seqs.Add(seq);
+        var worker = fleet.Workers[index % fleet.Workers.Count].Name;
+        return RefusalAsync(() => client.CommandAsync(worker, new ServerCommand.AddThreads(1), seq, by: "benchmark"));
+    }
+
+    private static Task<string?> AllocateAsync(ManagerClient client) => RefusalAsync(() => client.AllocateAsync());
+
+    /// <summary>Why a request was refused; null when it was not.</summary>
+    private static async Task<string?> RefusalAsync(Func<Task> request)
     {
         try
         {
-            if (index < Allocations)
-            {
-                var allocation = await client.AllocateAsync();
-                Console.Error.WriteLine($"  the holder that had been stopped allocated {allocation.Node} at epoch {allocation.Epoch}");
-                return null;
-            }
-
-            var seq = $"asleep-{Guid.NewGuid().ToString("N")[..16]}";
-            seqs.Add(seq);
-            var worker = fleet.Workers[index % fleet.Workers.Count];
-            await client.CommandAsync(worker.Name, new ServerCommand.AddThreads(1), seq, by: "benchmark");
+            await request();
             return null;
         }
         catch (RequestRefusedException refused)
