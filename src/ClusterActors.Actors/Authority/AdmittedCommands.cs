@@ -52,8 +52,11 @@ internal sealed class AdmittedCommands(IActorRef? executor)
     /// <summary>What is neither judged nor waits to be is no more: the fence could not be written, or too many wait.</summary>
     public void Drop(AuthorityState state)
     {
-        var waiting = state.Fencing!.Waiting.OfType<WorkerRequest.Command>().Select(command => command.Seq)
-            .Concat((state.Fencing.Pending?.After ?? []).OfType<AuthorityEffect.Queue>().Select(queue => queue.Command.Seq))
+        // A voter that is no worker drops something too, and has no commands.
+        if (state.Fencing is not { } fencing)
+            return;
+        var waiting = fencing.Waiting.OfType<WorkerRequest.Command>().Select(command => command.Seq)
+            .Concat((fencing.Pending?.After ?? []).OfType<AuthorityEffect.Queue>().Select(queue => queue.Command.Seq))
             .ToHashSet();
         foreach (var (seq, open) in _open.Where(open => !waiting.Contains(open.Key)).ToArray())
         {

@@ -55,6 +55,8 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
 
     private TimeSpan Now => _plan.Gate.Now;
 
+    private IEnumerable<string> OtherVoters => _state.Voters.Voters.Where(voter => voter != _state.Self.Node);
+
     public static Props Props(AuthorityPlan plan) => Akka.Actor.Props.Create(() => new AuthorityActor(plan));
 
     // A store that fails writes nothing more, so nothing is promised; its restart begins with the files as they are.
@@ -249,6 +251,10 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         var standing = came.Standing;
         if (!came.Accepted && _routes.NameOf(came.Link) is { } dialed && dialed != standing.Address)
             _notices.CallsItselfOtherwise(dialed, standing.Address, Now);
+
+        // Whoever goes by another name than before is not two servers.
+        if (_routes.NameOf(came.Link) is { } before && before != standing.Address)
+            Forget(came.Link);
         var isNew = _routes.Add(standing.Address, came.Link, came.Accepted);
         if (isNew)
             Context.Watch(came.Link);
@@ -258,6 +264,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         if (isNew && came.Accepted)
         {
             Introduce(came.Link);
+            TellHolder(came.Link);
             if ((standing.Role & 1) != 0)
                 Give(new AuthorityInput.WorkerCame(standing.Address));
         }
@@ -292,11 +299,8 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
 
     private void DialVoters()
     {
-        foreach (var voter in _state.Voters.Voters)
-        {
-            if (voter != _state.Self.Node)
-                _gateway.Tell(new AuthorityEvents.Dial(voter, Reports: false));
-        }
+        foreach (var voter in OtherVoters)
+            _gateway.Tell(new AuthorityEvents.Dial(voter, Reports: false));
     }
 
     /// <summary>Everyone is told of a server that is to take over and was no manager, so that it is linked before it does.</summary>
@@ -329,18 +333,22 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         manager.Tell(new AuthorityEvents.HolderChanged(holder.Node, holder.Epoch, isSelf));
     }
 
+    /// <summary>A server that links now has missed the news, and knows no holder but those it is configured with.</summary>
+    private void TellHolder(IActorRef link)
+    {
+        if (_plan.Manager.Current is not null && _state.HearsOfHolder(Now))
+            link.Tell(new LinkCommands.Announce(_state.Holder!.Node, _state.Holder.Epoch));
+    }
+
     private void TellStanding()
     {
         // A holder need not be a voter, and waits for a server that becomes a manager.
         var standing = new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now));
-        var listeners = _state.Voters.Voters.AsEnumerable();
-        if (_state.Holder is { } holder && !_state.Voters.Voters.Contains(holder.Node))
+        var listeners = OtherVoters;
+        if (_state.Holder is { } holder && holder.Node != _state.Self.Node && !_state.Voters.Voters.Contains(holder.Node))
             listeners = listeners.Append(holder.Node);
         foreach (var listener in listeners)
-        {
-            if (listener != _state.Self.Node)
-                _routes.Find(listener)?.Tell(standing);
-        }
+            _routes.Find(listener)?.Tell(standing);
     }
 
     private void Introduce(IActorRef link) => link.Tell(new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now)));

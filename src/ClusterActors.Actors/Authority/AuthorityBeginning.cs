@@ -13,7 +13,7 @@ internal static class AuthorityBeginning
         var ballot = plan.Ballots.Load();
         if (ballot is Stored<Ballot>.Damaged damagedBallot)
         {
-            log.Error("The ballot {File} cannot be used: {Reason}. This server does not vote until the operator readmits it (readmit {Node}); the file is kept beside it.",
+            log.Error("The ballot {File} cannot be used: {Reason}. This server does not vote until the operator readmits it (readmit {Node}; force-authority, where fewer than two others vote); the file is kept beside it.",
                 plan.Ballots.FilePath, damagedBallot.Reason, plan.Node);
             if (!damagedBallot.IsUnreadable)
                 SetAside(plan.Ballots, log);

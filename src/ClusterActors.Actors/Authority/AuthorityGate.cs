@@ -33,7 +33,11 @@ internal sealed class AuthorityGate(TimeProvider clock)
     /// <summary>Whether this node may act now, at that epoch.</summary>
     public bool MayAct(long? epoch) => Epoch is { } held && held == epoch;
 
-    /// <summary>Whether a command that was let in may be executed now: no newer holder took this worker since.</summary>
-    public bool MayRun(CommandRequest request) =>
-        request is not { Epoch: { } epoch, From: { } from, Run: { } run } || Newest?.State.MayRun(new ManagerRun(from, run), epoch) == true;
+    /// <summary>
+    /// Whether a command that was let in may be executed now: no newer holder took this worker since. One without an epoch comes from an
+    /// existing CshBBrain manager, which commands as long as nobody holds authority.
+    /// </summary>
+    public bool MayRun(CommandRequest request) => request is { Epoch: { } epoch, From: { } from, Run: { } run }
+        ? Newest?.State.MayRun(new ManagerRun(from, run), epoch) == true
+        : FenceEpoch == 0;
 }

@@ -84,6 +84,10 @@ internal sealed record AuthorityState
     /// <summary>Whether this node may command a worker: it may act, and the worker acknowledged its take.</summary>
     public bool MayCommand(string worker, TimeSpan now) => MayAct(now) && Holding!.Taken.Contains(worker);
 
+    /// <summary>Whether a holder is alive as far as can be told from here. It renews ten times in a lease; one that is not heard of for a whole one may not act any more.</summary>
+    public bool HearsOfHolder(TimeSpan now) =>
+        Holder is { } holder && (holder.Node == Self.Node ? MayAct(now) : now - holder.HeardAt < Settings.Lease);
+
     /// <summary>Whether a command that waited may be executed: no newer holder has taken this worker since it was let in.</summary>
     public bool MayRun(ManagerRun from, long epoch) => Fencing?.Fence is { } fence && fence.Epoch == epoch && fence.Holder == from;
 

@@ -61,7 +61,7 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
             _takeOver = null;
             Answer(takeOver!.Asker, notice is AuthorityNotice.Holds holds
                 ? Handover.Done(newest.Node, newest.State.Self.Node, holds.Epoch, now - takeOver.Since)
-                : Reply.Failed(FailureCode.NotAuthority, $"{newest.Node} was not elected: {NoHolder.Why(newest, now)}"));
+                : NotElected(newest, now));
         }
 
         if (_deed is { } deed && notice is AuthorityNotice.BallotNotWritten)
@@ -78,6 +78,13 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         {
             _deed = null;
             Answer(deed.Asker, done);
+        }
+
+        // Its election may also end without a word, when the voters change.
+        if (_takeOver is { } takeOver && newest.State is { Candidacy: null, Holding: null })
+        {
+            _takeOver = null;
+            Answer(takeOver.Asker, NotElected(newest, now));
         }
 
         if (_handover is not { } open)
@@ -150,13 +157,12 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
             return;
         }
 
-        _takeOver = new TakeOver(asker, now);
         _refusal = null;
         give(AuthorityInput.TakeOver.Instance);
-        if (_refusal is not { } reason)
-            return;
-        _takeOver = null;
-        Answer(asker, Reply.Failed(FailureCode.Internal, reason));
+        if (_refusal is { } reason)
+            Answer(asker, Reply.Failed(FailureCode.Internal, reason));
+        else
+            _takeOver = new TakeOver(asker, now);
     }
 
     private void Take(ForceAuthorityRequest request, IActorRef asker, AuthoritySnapshot newest, TimeSpan now)
@@ -230,6 +236,9 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         var list = known.Length == 0 ? "no other server is linked" : $"linked are {string.Join(", ", known.Take(shown))}";
         return $"no server '{node}' that could hold authority is linked to this one; {list}" + (known.Length > shown ? $" and {known.Length - shown} more" : "");
     }
+
+    private static Reply NotElected(AuthoritySnapshot newest, TimeSpan now) =>
+        Reply.Failed(FailureCode.NotAuthority, $"{newest.Node} was not elected: {NoHolder.Why(newest, now)}");
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,8 @@ internal static class Readmitting
             return Refuse("votes already; readmit is for a voter that lost its ballot");
         if (voter.Readmission is not null)
             return Refuse("is being readmitted already; wait");
+        if (state.Voters.Voters.Length - 1 < state.Voters.Majority)
+            return Refuse($"cannot be readmitted: that takes {state.Voters.Majority} other voters and there are {state.Voters.Voters.Length - 1}; use force-authority");
         return step.With(Restart(state, voter, 0, now));
 
         AuthorityStep Refuse(string reason) => step.Then(new AuthorityEffect.RefuseRequest(AuthorityInput.Readmit.Instance, $"{state.Self.Node} {reason}"));

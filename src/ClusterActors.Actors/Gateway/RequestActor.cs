@@ -80,13 +80,11 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
             TakeUnreadable(payload, refusal);
         else if (message is ReportMessage report && _relay is not null && _context.Manager.Current is not null)
             TakeReport(report);
-        else if (_authority.TryTake(message!, Self))
-            return;
         else if (message is Reply reply)
             TakeReply(reply);
         else if (message is ClusterQuery query)
             _cluster.Answer(query, _server!.Link, Connection.Output);
-        else
+        else if (!_authority.TryTake(message!, Self))
             Ask(message!);
     }
 
@@ -222,7 +220,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
 
     private void Ask(Message request)
     {
-        if (request is not (AllocateRequest or ViewRequest) && WhyNotFromHere() is { } reason)
+        if (request is CommandRequest or AuthorityMove or ForceAuthorityRequest or ReadmitRequest && WhyNotFromHere() is { } reason)
         {
             Refuse(request, reason);
             return;

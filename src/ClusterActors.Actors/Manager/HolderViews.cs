@@ -17,14 +17,10 @@ internal static class HolderViews
         var state = newest.State;
         var voters = state.Voters.Voters.Select(name => View(name, newest, now)).ToImmutableArray();
         var epoch = state.Holder?.Epoch ?? 0;
-        return IsAlive(state, now)
+        return state.HearsOfHolder(now)
             ? (newest.NodeOf(state.Holder!.Node), epoch, new HolderView(state.Holder.Node, Milliseconds(now - state.Holder.Since), null, voters))
             : ("", epoch, new HolderView(null, null, NoHolder.Why(newest, now), voters));
     }
-
-    // It renews ten times in a lease; one that is not heard of for a whole one may not act any more.
-    private static bool IsAlive(AuthorityState state, TimeSpan now) => state.Holder is { } holder
-        && (holder.Node == state.Self.Node ? state.MayAct(now) : now - holder.HeardAt < state.Settings.Lease);
 
     private static VoterView View(string name, AuthoritySnapshot newest, TimeSpan now)
     {

@@ -14,7 +14,7 @@ internal sealed class AuthorityDriver
 
     private ImmutableArray<AuthorityEffect> _effects;
 
-    public AuthorityDriver(ManagerRun? self = null, int? rank = 0, VoterSet? voters = null, bool isWorker = false, Ballot? ballot = null, Fence? fence = null, ulong seed = 7)
+    public AuthorityDriver(ManagerRun? self = null, int? rank = 0, VoterSet? voters = null, bool isWorker = false, Ballot? ballot = null, Fence? fence = null, ulong seed = 7, bool damaged = false)
     {
         Now = TimeSpan.FromSeconds(1000);
         var step = AuthorityDecisions.Start(
@@ -25,6 +25,7 @@ internal sealed class AuthorityDriver
                 Rank = rank,
                 IsWorker = isWorker,
                 Ballot = ballot,
+                BallotDamaged = damaged,
                 Fence = fence,
                 FreshIncarnation = "fresh",
                 Random = new RandomStream(seed),
@@ -151,5 +152,5 @@ internal sealed class AuthorityDriver
         new ManagerRun(worker, "w#1"), Three.Id, State.Self.Run, 1, State.Holding!.Epoch, FenceVerdict.Accepted, State.Holding.Epoch));
 
     private VoterReply ReplyOf(string voter, long seq, long epoch, VoterRefusal refusal, long promised, string? incarnation, IncarnationTable? table) => new(
-        new ManagerRun(voter, $"{voter}#1"), Three.Id, State.Self.Run, seq, epoch, refusal, promised, incarnation ?? $"{voter}@1", table ?? Table("m0", "m1", "m2"));
+        new ManagerRun(voter, $"{voter}#1"), State.Voters.Id, State.Self.Run, seq, epoch, refusal, promised, incarnation ?? $"{voter}@1", table ?? Table("m0", "m1", "m2"));
 }

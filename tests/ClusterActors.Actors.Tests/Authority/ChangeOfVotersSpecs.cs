@@ -95,6 +95,45 @@ public class ChangeOfVotersSpecs
     }
 
     [Fact]
+    public void One_that_does_not_vote_goes_by_what_a_voter_says_rather_than_by_its_configuration()
+    {
+        var worker = Misconfigured();
+
+        worker.Receive(new WorkerRequest.Take(M1, Three.Id, 1, 4));
+        Assert.Contains(worker.Sent, sent => sent is VoterSetMessage.Ask);
+        worker.Receive(new VoterSetMessage.Told(M1, Three));
+
+        Assert.Equal(Three.Id, worker.State.Voters.Id);
+        Assert.Null(worker.State.Voter);
+        Assert.DoesNotContain(worker.Effects, effect => effect is AuthorityEffect.WriteBallot);
+    }
+
+    [Fact]
+    public void It_believes_that_of_a_voter_of_that_set_only()
+    {
+        var worker = Misconfigured();
+        var before = worker.State.Voters.Id;
+
+        worker.Receive(new VoterSetMessage.Told(new ManagerRun("m9", "m9#1"), Three));
+
+        Assert.Equal(before, worker.State.Voters.Id);
+    }
+
+    [Fact]
+    public void A_voter_believes_nobody_that_has_another_set_of_the_same_version()
+    {
+        var voter = Voter();
+
+        voter.Receive(new VoterSetMessage.Told(M1, VoterSet.Create(["m0", "m1", "m9"], Lease)));
+
+        Assert.Equal(Three.Id, voter.State.Voters.Id);
+        Assert.Empty(voter.Effects);
+    }
+
+    private static AuthorityDriver Misconfigured() => new(
+        new ManagerRun("w0", "w0#1"), rank: null, isWorker: true, fence: new Fence(3, M1), voters: VoterSet.Create(["m0", "m1"], Lease));
+
+    [Fact]
     public void A_worker_obeys_by_the_epoch_whatever_voters_it_knows()
     {
         var worker = new AuthorityDriver(new ManagerRun("w0", "w0#1"), rank: null, isWorker: true, fence: new Fence(3, M1));

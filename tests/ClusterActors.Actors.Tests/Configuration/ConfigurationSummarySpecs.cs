@@ -88,6 +88,9 @@ public class ConfigurationSummarySpecs
         [InlineData("No business port is configured", "port=[]")]
         [InlineData("give each its own node", "port=0", "clustersPort=0")]
         [InlineData("links.timeout (10s) is not longer than report.interval (1m)", "report.interval=1m")]
+        [InlineData("Two servers vote on who may command", "clustersServer=127.0.0.1:9292,127.0.0.1:9293")]
+        [InlineData("Two servers vote on who may command", "clustersWitness=127.0.0.1:9293")] // whatever they are
+        [InlineData("4 servers vote on who may command, which survives no more failures than 3", "clustersServer=127.0.0.1:9292,127.0.0.1:9293,127.0.0.1:9294", "clustersWitness=127.0.0.1:9295")]
         public void Are_given_for_what_is_allowed_and_risky(string part, params string[] sets) =>
             Assert.Contains(part, Assert.Single(ConfigurationSummary.Warnings(Loading.Sets(sets))), StringComparison.Ordinal);
 
@@ -96,6 +99,8 @@ public class ConfigurationSummarySpecs
         [InlineData("node=web-0", "port=0", "clustersPort=0")] // an id of its own that happens to end so
         [InlineData("clustersRole=2", "report.interval=1m")] // a manager reports to nobody
         [InlineData("clustersPort=0")]
+        [InlineData("clustersServer=127.0.0.1:9292,127.0.0.1:9293", "clustersWitness=127.0.0.1:9294")] // two managers and a third voter
+        [InlineData("clustersSwitch=0", "clustersServer=127.0.0.1:9292,127.0.0.1:9293")] // nobody votes
         public void Are_not_given_for_what_is_harmless(params string[] sets) =>
             Assert.Empty(ConfigurationSummary.Warnings(Loading.Sets(sets)));
     }

@@ -117,7 +117,7 @@ internal sealed class CommandActor : UntypedActor, IWithTimers
         // A newer holder of authority may have taken this worker while the command waited for its turn.
         if (!_gate.MayRun(begin.Request))
         {
-            var stale = AuthorityReplies.Stale(_gate.Newest!.State, FenceVerdict.Stale, begin.Request.Epoch!.Value);
+            var stale = AuthorityReplies.Stale(_gate.Newest!.State, FenceVerdict.Stale, begin.Request.Epoch ?? 0);
             Apply(_desk.Executed(begin.Run, new CommandOutcome.Refused(stale.Code!, stale.Msg!), Now));
             return;
         }

@@ -80,11 +80,38 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
         using var _ = worker;
 
         link.Tell(new LinkCommands.Send(AddTwo), Host.Manager.Ref);
-        Assert.Equal("action=2&seq=t_1&count=2&epoch=1&by=alice (10.0.0.7)&from=10.0.0.1:9292&run=run-1", await worker.ReadTextAsync());
+        Assert.Equal("action=2&seq=t_1&count=2&epoch=1&from=10.0.0.1:9292&run=run-1&by=alice (10.0.0.7)", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=4");
 
         var (answered, _) = await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>();
         Assert.Equal((server.Link, "t_1", "4"), (answered.Link, answered.Reply.Seq, answered.Reply.Find("after")));
+    }
+
+    [Fact]
+    public async Task A_command_is_not_written_once_this_server_may_not_act_any_more()
+    {
+        var (worker, server, link) = await ReportingAsync();
+        using var _ = worker;
+        Gates.Close(Host.Gate, holder: "10.0.0.2:9292");
+
+        link.Tell(new LinkCommands.Send(AddTwo), Host.Manager.Ref);
+
+        var (answered, _) = await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>();
+        Assert.Equal((server.Link, "not-authority", "t_1"), (answered.Link, answered.Reply.Code, answered.Reply.Seq));
+        Assert.Equal(("10.0.0.2", "9292", "2"), (answered.Reply.Find("ip"), answered.Reply.Find("port"), answered.Reply.Find("epoch")));
+        await worker.SendTextAsync("action=1&node=w-1&seq=next"); // nothing came before its answer
+        Assert.Equal("action=1000&seq=next", await worker.ReadTextAsync());
+    }
+
+    [Fact]
+    public async Task A_command_of_an_epoch_that_is_over_is_not_written_though_a_newer_one_is_held()
+    {
+        var (worker, _, link) = await ReportingAsync();
+        using var __ = worker;
+
+        link.Tell(new LinkCommands.Send(AddTwo with { Epoch = Gates.Epoch - 1 }), Host.Manager.Ref);
+
+        Assert.Equal("not-authority", (await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>()).Message.Reply.Code);
     }
 
     [Fact]

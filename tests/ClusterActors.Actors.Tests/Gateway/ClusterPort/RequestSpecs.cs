@@ -153,8 +153,8 @@ public sealed class RequestSpecs(ManagerFixture manager) : IClassFixture<Manager
 
         var reply = await AllocateAsync(peer, "lease-1");
 
-        Assert.Equal(["action", "ip", "port", "node", "lease", "expires"], reply.Names);
-        Assert.Equal(("127.0.0.1", "7102", "10"), (reply["ip"], reply["port"], reply["expires"]));
+        Assert.Equal(["action", "ip", "port", "node", "lease", "expires", "epoch"], reply.Names);
+        Assert.Equal(("127.0.0.1", "7102", "10", "1"), (reply["ip"], reply["port"], reply["expires"], reply["epoch"]));
         Assert.Matches("^[A-Za-z0-9_-]{22}$", reply["lease"]);
     }
 
