@@ -315,14 +315,13 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         manager.Tell(new AuthorityEvents.HolderChanged(holder.Node, holder.Epoch, isSelf));
     }
 
+    // Managers that do not vote hear of the holder in no other way.
     private void TellStanding()
     {
         var standing = new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now));
-        foreach (var voter in _state.Voters.Voters)
-        {
-            if (voter != _state.Self.Node)
-                _routes.Find(voter)?.Tell(standing);
-        }
+        var managers = _servers.Values.Where(server => server.IsManager).Select(server => server.Standing.Address);
+        foreach (var name in _state.Voters.Voters.Union(managers).Where(name => name != _state.Self.Node))
+            _routes.Find(name)?.Tell(standing);
     }
 
     private void Introduce(IActorRef link) => link.Tell(new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now)));
