@@ -9,6 +9,7 @@ namespace ClusterActors.Node.Tests.Processes.Authority;
 /// </summary>
 public sealed class IsolatedNetwork : IAsyncDisposable
 {
+    private static readonly Lazy<Task<string?>> _whyNot = new(TryAsync);
     private static int _last;
 
     private readonly string _name;
@@ -24,14 +25,11 @@ public sealed class IsolatedNetwork : IAsyncDisposable
         _net = string.Create(CultureInfo.InvariantCulture, $"198.{18 + (number % 2)}.{Environment.ProcessId % 256}");
     }
 
-    /// <summary>Why there can be none here; null when there can.</summary>
-    public static string? WhyNot => !OperatingSystem.IsLinux() ? "network namespaces are of Linux"
-        : Environment.UserName != "root" ? "only root makes namespaces"
-        : !Tools.Has("ip") || !Tools.Has("unshare") ? "the programs ip and unshare are not there"
-        : null;
-
     /// <summary>The address of each server.</summary>
     public IReadOnlyList<string> Hosts { get; private set; } = [];
+
+    /// <summary>Why there can be none here; null when there can.</summary>
+    public static Task<string?> WhyNotAsync() => _whyNot.Value;
 
     /// <summary>Makes one for a number of servers.</summary>
     public static async Task<IsolatedNetwork> CreateAsync(int servers)
@@ -72,6 +70,21 @@ public sealed class IsolatedNetwork : IAsyncDisposable
     {
         foreach (var space in _spaces)
             await Tools.RunAsync("ip", "/", "netns", "del", space);
+    }
+
+    private static async Task<string?> TryAsync()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "namespaces are of Linux";
+        if (Environment.UserName != "root" || !Tools.Has("ip") || !Tools.Has("unshare"))
+            return "namespaces need root and the programs ip and unshare";
+
+        // Root in a container may not be allowed to.
+        var space = $"ca{Environment.ProcessId}-try";
+        var (made, network) = await Tools.RunAsync("ip", "/", "netns", "add", space);
+        await Tools.RunAsync("ip", "/", "netns", "del", space);
+        var (mounted, mount) = await Tools.RunAsync("unshare", "/", "--mount", "mount", "-t", "tmpfs", "none", "/mnt");
+        return made == 0 && mounted == 0 ? null : $"no namespaces can be made here: {network} {mount}";
     }
 
     private static async Task IpAsync(params string[] arguments)

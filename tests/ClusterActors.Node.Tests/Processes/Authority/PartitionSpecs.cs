@@ -15,7 +15,7 @@ public sealed class PartitionSpecs(PartitionSpecs.Fixture fixture) : IClassFixtu
 
     private async Task RunAsync(Func<int, int, (int From, int To)[]> cuts)
     {
-        Skip.If(IsolatedNetwork.WhyNot is not null, IsolatedNetwork.WhyNot);
+        Skip.If(await IsolatedNetwork.WhyNotAsync() is not null, await IsolatedNetwork.WhyNotAsync());
         var (fleet, network) = (fixture.Fleet!, fixture.Network!);
         await network.MendAsync();
         await fleet.HealAsync();
@@ -47,7 +47,7 @@ public sealed class PartitionSpecs(PartitionSpecs.Fixture fixture) : IClassFixtu
 
         public async Task InitializeAsync()
         {
-            if (IsolatedNetwork.WhyNot is not null)
+            if (await IsolatedNetwork.WhyNotAsync() is not null)
                 return;
             Network = await IsolatedNetwork.CreateAsync(servers: 5);
             Fleet = new VotingFleet(managers: 3, workers: 2, hosts: Network.Hosts, settings: ["security.insecure=on", "links.timeout=2s"]);

@@ -72,7 +72,7 @@ public sealed class StoredAuthoritySpecs(FleetOfThree fleet) : AuthoritySpecs(fl
     [SkippableFact]
     public async Task A_voter_whose_disk_is_full_is_done_without()
     {
-        Skip.If(IsolatedNetwork.WhyNot is not null, IsolatedNetwork.WhyNot);
+        Skip.If(await IsolatedNetwork.WhyNotAsync() is not null, await IsolatedNetwork.WhyNotAsync());
         var victim = Cluster.AnotherThan(Holder);
         await victim.KillAsync();
         victim.Outer = ["unshare", "--mount", "sh", "-c", WithFullDisk, victim.Folder];
