@@ -340,15 +340,13 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
             link.Tell(new LinkCommands.Announce(_state.Holder!.Node, _state.Holder.Epoch));
     }
 
+    // Managers that do not vote hear of the holder in no other way.
     private void TellStanding()
     {
-        // A holder need not be a voter, and waits for a server that becomes a manager.
         var standing = new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now));
-        var listeners = OtherVoters;
-        if (_state.Holder is { } holder && holder.Node != _state.Self.Node && !_state.Voters.Voters.Contains(holder.Node))
-            listeners = listeners.Append(holder.Node);
-        foreach (var listener in listeners)
-            _routes.Find(listener)?.Tell(standing);
+        var managers = _servers.Values.Where(server => server.IsManager).Select(server => server.Standing.Address);
+        foreach (var name in _state.Voters.Voters.Union(managers).Where(name => name != _state.Self.Node))
+            _routes.Find(name)?.Tell(standing);
     }
 
     private void Introduce(IActorRef link) => link.Tell(new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now)));

@@ -26,15 +26,23 @@ public sealed class CommandLoad : IAsyncDisposable
 
     private async Task RunAsync(IReadOnlyList<ServerAddress> managers, IReadOnlyList<string> workers)
     {
+        var more = workers.Select(_ => true).ToArray();
         for (var i = 0; !_over.IsCancellationRequested; i++)
         {
             // Up and down again, so that it can go on for ever.
-            ServerCommand command = i / workers.Count % 2 == 0 ? new ServerCommand.AddThreads(1) : new ServerCommand.RemoveThreads(1);
+            var worker = i / managers.Count % workers.Count;
+            ServerCommand command = more[worker] ? new ServerCommand.AddThreads(1) : new ServerCommand.RemoveThreads(1);
             await using var client = new ManagerClient([managers[i % managers.Count]], Settings);
             try
             {
-                await client.CommandAsync(workers[i % workers.Count], command, by: "load", cancellation: _over.Token);
+                await client.CommandAsync(workers[worker], command, by: "load", cancellation: _over.Token);
+                more[worker] = !more[worker];
                 Interlocked.Increment(ref _done);
+            }
+            catch (RequestRefusedException refused) when (refused.Code == FailureCode.OutOfRange)
+            {
+                // One that was carried out was not answered.
+                more[worker] = !more[worker];
             }
             catch (FleetException)
             {

@@ -50,8 +50,12 @@ public sealed class VotingFleet : IAsyncDisposable
     public async Task HealAsync()
     {
         await Task.WhenAll(All.Select(member => member.HealAsync()));
-        foreach (var manager in Managers.Where(manager => manager.IsRunning))
-            await Fleet.HoldsAsync(async () => IsWhole(await Fleet.ViewAsync(manager.Address)), () => $"{manager.Node} sees a whole fleet\n{manager.Newest}");
+        foreach (var manager in Managers)
+        {
+            await Fleet.HoldsAsync(
+                async () => await Fleet.ViewAsync(manager.Address) is { } view && IsWhole(view, workers: Voters.Contains(manager)),
+                () => $"{manager.Node} sees a whole fleet\n{manager.Newest}");
+        }
     }
 
     /// <summary>Waits until one server says that it holds authority.</summary>
@@ -89,8 +93,9 @@ public sealed class VotingFleet : IAsyncDisposable
     private FleetMember Member(string node, int role, string? host) =>
         new(node, host ?? "127.0.0.1", _folder.Path, () => [$"clustersRole={role}", .. _common]);
 
-    private bool IsWhole(ViewReply? view) => view is { Holder: not null }
+    // Workers report to the managers that are configured, and to others only when they take over.
+    private bool IsWhole(ViewReply view, bool workers) => view.Holder is not null
         && view.Voters.Count == _voters
         && view.Voters.All(voter => voter is { Linked: true, Admitted: true, Silent: 0 })
-        && Workers.All(worker => view.Nodes.Any(server => server.Node == worker.Node && server.State == ServerState.Up));
+        && (!workers || Workers.All(worker => view.Nodes.Any(server => server.Node == worker.Node && server.State == ServerState.Up)));
 }
