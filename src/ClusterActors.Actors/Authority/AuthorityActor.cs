@@ -26,6 +26,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly AuthorityPlan _plan;
     private readonly AuthorityRoutes _routes = new();
+    private readonly AuthorityVoice _voice;
     private readonly AuthorityLog _notices;
     private readonly WorkerOrders _orders;
     private readonly AdmittedCommands _commands;
@@ -34,17 +35,17 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
     private ImmutableDictionary<string, KnownServer> _servers = ImmutableDictionary<string, KnownServer>.Empty;
     private AuthorityState _state = null!;
     private IActorRef _store = ActorRefs.Nobody;
-    private IActorRef _gateway = ActorRefs.Nobody;
     private IActorRef _leaver = ActorRefs.Nobody;
     private bool _busy;
 
     public AuthorityActor(AuthorityPlan plan)
     {
         _plan = plan;
+        _voice = new AuthorityVoice(plan, _routes, _log);
         _notices = new AuthorityLog(_log, plan.Node);
         _orders = new WorkerOrders();
         _commands = new AdmittedCommands(plan.Commands);
-        _requests = new OperatorRequests(_log, Give, Prepare);
+        _requests = new OperatorRequests(_log, Give, _voice.Prepare);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -54,8 +55,6 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
     private AuthoritySnapshot Snapshot => new(_state, _plan.Node, _servers);
 
     private TimeSpan Now => _plan.Gate.Now;
-
-    private IEnumerable<string> OtherVoters => _state.Voters.Voters.Where(voter => voter != _state.Self.Node);
 
     public static Props Props(AuthorityPlan plan) => Akka.Actor.Props.Create(() => new AuthorityActor(plan));
 
@@ -71,7 +70,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
     {
         if (message is AuthorityCommands.Open open)
         {
-            _gateway = Sender;
+            _voice.Gateway = Sender;
             Become(TakingPart);
             Begin(open);
             Stash.UnstashAll();
@@ -101,7 +100,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
                 break;
             case AuthorityEvents.LinkOpened opened:
                 _routes.Add(opened.Name, Context.Watch(opened.Link), accepted: false);
-                Introduce(opened.Link);
+                _voice.Introduce(opened.Link);
                 break;
             case AuthorityEvents.Moved moved:
                 Take(moved);
@@ -117,7 +116,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
                     Give(new AuthorityInput.Received(command));
                 break;
             case StandingDue:
-                TellStanding();
+                _voice.TellStanding();
                 break;
             case AuthorityCommands.Leave:
                 Leave();
@@ -146,7 +145,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         }
 
         Timers.StartPeriodicTimer(nameof(StandingDue), StandingDue.Instance, StandingEvery);
-        DialVoters();
+        _voice.DialVoters();
         Give(AuthorityInput.Tick.Instance);
     }
 
@@ -169,11 +168,11 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         }
 
         if (before.Holder?.Epoch != _state.Holder?.Epoch)
-            TellHolder(_state.Holder!);
+            _voice.TellHolder(_state.Holder!);
         if (before.Voters.Id != _state.Voters.Id)
-            DialVoters();
+            _voice.DialVoters();
         if (before.Workers.Count != _state.Workers.Count && _plan.Manager.Current is not null)
-            TellStanding();
+            _voice.TellStanding();
         Settle();
         Plan();
     }
@@ -263,8 +262,8 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         Publish();
         if (isNew && came.Accepted)
         {
-            Introduce(came.Link);
-            TellHolder(came.Link);
+            _voice.Introduce(came.Link);
+            _voice.TellHolder(came.Link);
             if ((standing.Role & 1) != 0)
                 Give(new AuthorityInput.WorkerCame(standing.Address));
         }
@@ -279,9 +278,9 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         if (moved.Epoch < _state.Holder?.Epoch)
             return;
         if (moved.Holder == _state.Self.Node)
-            BecomeManager();
+            _voice.BecomeManager();
         else
-            _gateway.Tell(new AuthorityEvents.Dial(moved.Holder, Reports: true));
+            _voice.Dial(moved.Holder);
         Give(new AuthorityInput.Heard(moved.Holder, moved.Epoch));
     }
 
@@ -296,60 +295,6 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         _servers = _state.Voters.Voters.Contains(name) ? _servers.SetItem(name, server with { IsLinked = false }) : _servers.Remove(name);
         Publish();
     }
-
-    private void DialVoters()
-    {
-        foreach (var voter in OtherVoters)
-            _gateway.Tell(new AuthorityEvents.Dial(voter, Reports: false));
-    }
-
-    /// <summary>Everyone is told of a server that is to take over and was no manager, so that it is linked before it does.</summary>
-    private void Prepare(string target)
-    {
-        foreach (var link in _routes.Accepted.Append(_routes.Find(target)!).Distinct())
-            link.Tell(new LinkCommands.Announce(target, _state.Holding!.Epoch));
-        _gateway.Tell(new AuthorityEvents.Dial(target, Reports: true));
-    }
-
-    private void BecomeManager()
-    {
-        if (_plan.Manager.Current is not null)
-            return;
-        _plan.Manager.Begin();
-        _log.Info("{Node} manages servers from now on, because management authority is handed over to it; after a restart it does what its configuration says", _plan.Node);
-        _gateway.Tell(new AuthorityEvents.Dial(_state.Self.Node, Reports: true));
-        TellStanding();
-    }
-
-    private void TellHolder(KnownHolder holder)
-    {
-        var isSelf = holder.Node == _state.Self.Node;
-        _log.Info("Management authority: {Holder} ({Address}) holds it at epoch {Epoch}{Self}",
-            Snapshot.NodeOf(holder.Node), holder.Node, holder.Epoch, isSelf ? ", which is this server" : "");
-        if (_plan.Manager.Current is not { } manager)
-            return;
-        foreach (var link in _routes.Accepted)
-            link.Tell(new LinkCommands.Announce(holder.Node, holder.Epoch));
-        manager.Tell(new AuthorityEvents.HolderChanged(holder.Node, holder.Epoch, isSelf));
-    }
-
-    /// <summary>A server that links now has missed the news, and knows no holder but those it is configured with.</summary>
-    private void TellHolder(IActorRef link)
-    {
-        if (_plan.Manager.Current is not null && _state.HearsOfHolder(Now))
-            link.Tell(new LinkCommands.Announce(_state.Holder!.Node, _state.Holder.Epoch));
-    }
-
-    // Managers that do not vote hear of the holder in no other way.
-    private void TellStanding()
-    {
-        var standing = new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now));
-        var managers = _servers.Values.Where(server => server.IsManager).Select(server => server.Standing.Address);
-        foreach (var name in _state.Voters.Voters.Union(managers).Where(name => name != _state.Self.Node))
-            _routes.Find(name)?.Tell(standing);
-    }
-
-    private void Introduce(IActorRef link) => link.Tell(new LinkCommands.Introduce(OwnStanding.Of(_state, _plan, Now)));
 
     private void Settle()
     {
