@@ -206,7 +206,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
                 _orders.Refuse(refused, _plan.Gate);
                 break;
             case AuthorityEffect.RefuseRequest refused:
-                _requests.Refused(refused.Reason);
+                _requests.Refused(refused);
                 break;
             case AuthorityEffect.Say said:
                 _notices.Write(said.Notice, Snapshot, Now);

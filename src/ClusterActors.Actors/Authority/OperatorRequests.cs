@@ -44,8 +44,19 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         }
     }
 
-    /// <summary>The decisions refuse what was given last.</summary>
-    public void Refused(string reason) => _refusal = reason;
+    /// <summary>The decisions refuse what was given: a handover or a takeover at once, what is for the voter when its turn comes.</summary>
+    public void Refused(AuthorityEffect.RefuseRequest refused)
+    {
+        if (refused.Request is AuthorityInput.HandOver or AuthorityInput.TakeOver)
+        {
+            _refusal = refused.Reason;
+        }
+        else if (_disk is { } disk)
+        {
+            _disk = null;
+            Answer(disk.Asker, Reply.Failed(FailureCode.BadRequest, refused.Reason));
+        }
+    }
 
     /// <summary>Something happened that may be the outcome of a request.</summary>
     public void Heard(AuthorityNotice notice, AuthoritySnapshot newest, TimeSpan now)
@@ -185,12 +196,7 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         }
 
         _disk = (asker, outcome);
-        _refusal = null;
         give(input);
-        if (_refusal is not { } reason)
-            return;
-        _disk = null;
-        Answer(asker, Reply.Failed(FailureCode.BadRequest, reason));
     }
 
     private void End(Reply reply)
