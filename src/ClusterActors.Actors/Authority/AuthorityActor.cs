@@ -245,7 +245,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         if (isNew && came.Accepted)
         {
             Introduce(came.Link);
-            TellHolder(came.Link);
+            TellHolder(came.Link, standing.Address);
             if ((standing.Role & 1) != 0)
                 Give(new AuthorityInput.WorkerCame(standing.Address));
         }
@@ -314,11 +314,11 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         manager.Tell(new AuthorityEvents.HolderChanged(holder.Node, holder.Epoch, isSelf));
     }
 
-    /// <summary>A server that links now has missed the news, and knows no holder but those it is configured with.</summary>
-    private void TellHolder(IActorRef link)
+    /// <summary>A server that links now has missed the news. To one that is named itself, as after its restart, they would be an order to manage.</summary>
+    private void TellHolder(IActorRef link, string name)
     {
-        if (_plan.Manager.Current is not null && _state.HearsOfHolder(Now))
-            link.Tell(new LinkCommands.Announce(_state.Holder!.Node, _state.Holder.Epoch));
+        if (_plan.Manager.Current is not null && _state.HearsOfHolder(Now) && _state.Holder!.Node != name)
+            link.Tell(new LinkCommands.Announce(_state.Holder.Node, _state.Holder.Epoch));
     }
 
     private void TellStanding()

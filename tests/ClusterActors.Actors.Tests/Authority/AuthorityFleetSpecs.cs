@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.TestSupport;
@@ -125,6 +126,22 @@ public sealed class AuthorityFleetSpecs : IAsyncLifetime
 
         await Eventually.HoldsAsync(() => late.Dials.Contains(new AuthorityEvents.Dial("w:1", Reports: true)), "it dials the holder");
         await TakenAsync(target, late);
+    }
+
+    [Fact]
+    public async Task A_worker_that_managed_and_restarts_does_what_its_configuration_says()
+    {
+        var managers = await ManagersAsync();
+        var target = Worker("w:1", managers);
+        await TakenAsync(managers[0], target);
+        Assert.True((await managers[0].MoveAsync(target)).IsDone);
+        _fleet.Kill(target);
+
+        var back = Worker("w:1", managers, target.Fences.Load() is Stored<Fence>.Found kept ? kept.Value : null);
+
+        await Eventually.HoldsAsync(() => managers.Any(manager => manager.Gate.Epoch is not null), "a manager holds authority again");
+        await Eventually.HoldsAsync(() => back.Gate.Newest!.Servers.Count == 3, "it is linked");
+        Assert.Equal(0, back.Managers);
     }
 
     [Fact]
