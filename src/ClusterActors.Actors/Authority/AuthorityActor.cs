@@ -222,7 +222,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
                 _orders.Refuse(refused, _plan.Gate);
                 break;
             case AuthorityEffect.RefuseRequest refused:
-                _requests.Refused(refused.Reason);
+                _requests.Refused(refused);
                 break;
             case AuthorityEffect.Say said:
                 _notices.Write(said.Notice, Snapshot, Now);
@@ -263,7 +263,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         if (isNew && came.Accepted)
         {
             _voice.Introduce(came.Link);
-            _voice.TellHolder(came.Link);
+            _voice.TellHolder(came.Link, standing.Address);
             if ((standing.Role & 1) != 0)
                 Give(new AuthorityInput.WorkerCame(standing.Address));
         }

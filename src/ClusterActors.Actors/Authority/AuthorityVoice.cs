@@ -59,11 +59,11 @@ internal sealed class AuthorityVoice(AuthorityPlan plan, AuthorityRoutes routes,
         manager.Tell(new AuthorityEvents.HolderChanged(holder.Node, holder.Epoch, isSelf));
     }
 
-    /// <summary>A server that links now has missed the news, and knows no holder but those it is configured with.</summary>
-    public void TellHolder(IActorRef link)
+    /// <summary>A server that links now has missed the news. To one that is named itself, as after its restart, they would be an order to manage.</summary>
+    public void TellHolder(IActorRef link, string name)
     {
-        if (plan.Manager.Current is not null && State.HearsOfHolder(plan.Gate.Now))
-            link.Tell(new LinkCommands.Announce(State.Holder!.Node, State.Holder.Epoch));
+        if (plan.Manager.Current is not null && State.HearsOfHolder(plan.Gate.Now) && State.Holder!.Node != name)
+            link.Tell(new LinkCommands.Announce(State.Holder.Node, State.Holder.Epoch));
     }
 
     /// <summary>Voters and managers are told how this node stands; managers that do not vote hear of the holder in no other way.</summary>

@@ -50,8 +50,19 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         }
     }
 
-    /// <summary>The decisions refuse what was given last.</summary>
-    public void Refused(string reason) => _refusal = reason;
+    /// <summary>The decisions refuse what was given: a handover or a takeover at once, what is for the voter when its turn comes.</summary>
+    public void Refused(AuthorityEffect.RefuseRequest refused)
+    {
+        if (refused.Request is AuthorityInput.HandOver or AuthorityInput.TakeOver)
+        {
+            _refusal = refused.Reason;
+        }
+        else if (_deed is { } deed)
+        {
+            _deed = null;
+            Answer(deed.Asker, Reply.Failed(FailureCode.BadRequest, refused.Reason));
+        }
+    }
 
     /// <summary>Something happened that may be the outcome of a request.</summary>
     public void Heard(AuthorityNotice notice, AuthoritySnapshot newest, TimeSpan now)
@@ -74,7 +85,7 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
     /// <summary>Brings to an end what has its outcome, and the next step to what has not.</summary>
     public void Settle(AuthoritySnapshot newest, TimeSpan now)
     {
-        if (_deed is { } deed && newest.State.Voter?.Pending is null && deed.Outcome(newest, now) is { } done)
+        if (_deed is { } deed && Outcome(deed, newest, now) is { } done)
         {
             _deed = null;
             Answer(deed.Asker, done);
@@ -124,13 +135,21 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         }
     }
 
+    // The voters that manage have every worker's reports already.
     private void Begin(IActorRef asker, string node, KnownServer target, AuthorityState state, TimeSpan now)
     {
         var name = target.Standing.Address;
-        var workers = target.IsManager ? 0 : state.Workers.Count;
-        _handover = (asker, new Handover(node, name, now, now + Handover.PreparationLimit, workers));
-        if (!target.IsManager)
+        var isKnown = target.IsManager && state.Voters.Voters.Contains(name);
+        _handover = (asker, new Handover(node, name, now, now + Handover.PreparationLimit, isKnown ? 0 : state.Workers.Count));
+        if (!isKnown)
             prepare(name);
+    }
+
+    private static Reply? Outcome(Deed deed, AuthoritySnapshot newest, TimeSpan now)
+    {
+        if (newest.State.Voter?.Pending is null && deed.Outcome(newest, now) is { } done)
+            return done;
+        return now < deed.Until ? null : Reply.Failed(FailureCode.Timeout, "the ballot is not written yet; look at the voters (status) before you ask again");
     }
 
     // The release is given to the decisions: they may refuse it still.
@@ -198,12 +217,7 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
         }
 
         _deed = new Deed(asker, now + DeedLimit, outcome);
-        _refusal = null;
         give(input);
-        if (_refusal is not { } reason)
-            return;
-        _deed = null;
-        Answer(asker, Reply.Failed(FailureCode.BadRequest, reason));
     }
 
     private void End(Reply reply)

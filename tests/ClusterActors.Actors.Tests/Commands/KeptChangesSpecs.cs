@@ -61,7 +61,7 @@ public sealed class KeptChangesSpecs : IDisposable
         await using var again = await CommandedWorker.StartAsync(hocon);
 
         await again.ReportAsync("workerCount", "2");
-        Assert.Equal(["fence.json"], Kept());
+        Assert.Equal(["fence.json", "lock"], Kept());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class KeptChangesSpecs : IDisposable
         await using (var worker = await CommandedWorker.StartAsync(Keeping()))
             await worker.RefusedAsync("action=3&count=2");
 
-        Assert.Equal(["fence.json"], Kept());
+        Assert.Equal(["fence.json", "lock"], Kept());
     }
 
     [Fact]
