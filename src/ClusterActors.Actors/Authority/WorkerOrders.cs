@@ -12,8 +12,8 @@ namespace ClusterActors.Actors.Authority;
 /// </summary>
 internal sealed class WorkerOrders
 {
-    // An acknowledgement takes one round trip and one write to the worker's disk.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // An acknowledgement takes one round trip and one write to the worker's disk; the manager gives a command 5 s by default.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, Open> _open = [];
     private readonly List<AuthorityInput.Order> _waiting = [];

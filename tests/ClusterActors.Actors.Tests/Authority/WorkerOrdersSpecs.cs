@@ -36,7 +36,7 @@ public sealed class WorkerOrdersSpecs : TestKit
     public void One_that_has_waited_long_enough_is_refused()
     {
         var input = Add("w:1");
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(3));
 
         _orders.Refuse(new AuthorityEffect.RefuseOrder(input, OrderRefusal.NotTaken), _gate);
 

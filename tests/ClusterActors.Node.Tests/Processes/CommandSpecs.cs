@@ -129,6 +129,7 @@ public static class CommandSpecs
         public async Task Says_why_when_a_server_is_unknown_paused_or_gone()
         {
             await RunAsync(1, FailureCode.UnknownNode, ["command", "nobody", "add-workers", "1"]);
+            await SaysAsync("worker threads 2 -> 3", "add-workers", "1");
 
             _worker.Send(Signal.Stop);
             await RefusesAsync(FailureCode.Timeout, "seq", "add-workers", "1");

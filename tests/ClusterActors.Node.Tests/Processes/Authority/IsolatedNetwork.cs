@@ -9,7 +9,7 @@ namespace ClusterActors.Node.Tests.Processes.Authority;
 /// </summary>
 public sealed class IsolatedNetwork : IAsyncDisposable
 {
-    private static readonly Lazy<Task<string?>> _whyNot = new(TryAsync);
+    private static readonly Lazy<Task<string?>> Reason = new(TryAsync);
     private static int _last;
 
     private readonly string _name;
@@ -29,7 +29,7 @@ public sealed class IsolatedNetwork : IAsyncDisposable
     public IReadOnlyList<string> Hosts { get; private set; } = [];
 
     /// <summary>Why there can be none here; null when there can.</summary>
-    public static Task<string?> WhyNotAsync() => _whyNot.Value;
+    public static Task<string?> WhyNotAsync() => Reason.Value;
 
     /// <summary>Makes one for a number of servers.</summary>
     public static async Task<IsolatedNetwork> CreateAsync(int servers)
