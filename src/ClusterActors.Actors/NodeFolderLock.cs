@@ -12,10 +12,10 @@ internal sealed class NodeFolderLock : IDisposable
 
     private NodeFolderLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the directory, which is created where it is missing, and makes sure that it can be written.</summary>
+    /// <summary>Takes the directory, which is created where it is missing. Nothing is written: a node starts on a full disk too, and promises nothing there.</summary>
     /// <param name="dataDirectory">Setting <c>dataDirectory</c>.</param>
     /// <param name="node">Node id.</param>
-    /// <exception cref="StartupException">It cannot be written, or another process has it.</exception>
+    /// <exception cref="StartupException">It may not be written, or another process has it.</exception>
     public static NodeFolderLock Take(string dataDirectory, string node)
     {
         var path = NodeFolder.PathOf(dataDirectory, node, Name);
@@ -23,19 +23,7 @@ internal sealed class NodeFolderLock : IDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            try
-            {
-                file.SetLength(0);
-                file.Write("taken\n"u8);
-                file.Flush(flushToDisk: true);
-                return new NodeFolderLock(file);
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            return new NodeFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Authority;
@@ -9,7 +11,9 @@ namespace ClusterActors.Actors.Authority;
 /// answered. Used by one actor alone; what waits is bounded by <see cref="AuthoritySettings.MaxWaiting"/>.
 /// </summary>
 /// <param name="executor">Executes commands; null when this node is no worker.</param>
-internal sealed class AdmittedCommands(IActorRef? executor)
+/// <param name="log">The audit trail: the executor writes what it is given, this the rest.</param>
+/// <param name="node">Node id.</param>
+internal sealed class AdmittedCommands(IActorRef? executor, ILoggingAdapter log, string node)
 {
     private readonly Dictionary<long, (CommandEvents.Received Received, IActorRef Link)> _open = [];
     private long _last;
@@ -72,6 +76,9 @@ internal sealed class AdmittedCommands(IActorRef? executor)
         return new WorkerRequest.Command(from, state.Voters.Id, _last, epoch, _last.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static void Answer(CommandEvents.Received received, IActorRef link, Reply reply) =>
+    private void Answer(CommandEvents.Received received, IActorRef link, Reply reply)
+    {
+        CommandAudit.Answered(log, node, new CommandEffect.Answer(new CommandCall(link, received.Request, received.Manager), reply));
         link.Tell(new CommandEvents.Answered(reply with { Seq = received.Request.Seq }, received.Request));
+    }
 }

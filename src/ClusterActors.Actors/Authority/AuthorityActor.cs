@@ -44,7 +44,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
         _voice = new AuthorityVoice(plan, _routes, _log);
         _notices = new AuthorityLog(_log, plan.Node);
         _orders = new WorkerOrders();
-        _commands = new AdmittedCommands(plan.Commands);
+        _commands = new AdmittedCommands(plan.Commands, _log, plan.Node);
         _requests = new OperatorRequests(_log, Give, _voice.Prepare);
     }
 

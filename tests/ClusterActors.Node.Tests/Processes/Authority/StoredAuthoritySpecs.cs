@@ -52,18 +52,18 @@ public sealed class StoredAuthoritySpecs(FleetOfThree fleet) : AuthoritySpecs(fl
     }
 
     [Fact]
-    public async Task A_voter_without_a_directory_to_write_to_is_done_without()
+    public async Task A_voter_without_a_directory_to_write_to_does_not_start_and_is_done_without()
     {
         var victim = Cluster.AnotherThan(Holder);
         await victim.KillAsync();
         Directory.Move(victim.Folder, victim.Folder + ".aside");
         await File.WriteAllTextAsync(victim.Folder, "not a directory");
 
-        await victim.StartAsync();
-        await HasLoggedAsync(victim, "The ballot cannot be written, so manager-");
+        victim.Launch();
+        Assert.Equal(3, await victim.EndAsync());
+        Assert.Contains("(dataDirectory), cannot be used", victim.Newest, StringComparison.Ordinal);
         await IsDoneWithoutAsync(victim);
 
-        await victim.KillAsync();
         File.Delete(victim.Folder);
         Directory.Move(victim.Folder + ".aside", victim.Folder);
         await VotesAsync(victim);
