@@ -52,7 +52,7 @@ public sealed class AuthorityActorSpecs : IAsyncLifetime
     {
         var first = await HolderAsync();
         var epoch = first.Gate.Epoch!.Value;
-        _fleet.Kill(first);
+        await _fleet.KillAsync(first);
 
         var second = await HolderAsync();
 

@@ -54,11 +54,11 @@ internal sealed class AuthorityFleet : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Ends a node as if its machine had lost power.</summary>
-    public void Kill(AuthorityNode node)
+    /// <summary>Ends a node without a word to the others. Its files are its successor's then.</summary>
+    public async Task KillAsync(AuthorityNode node)
     {
         _nodes.TryRemove(node.Name, out _);
-        node.Stop();
+        await node.StopAsync();
     }
 
     public Task HasLoggedAsync(string part) =>

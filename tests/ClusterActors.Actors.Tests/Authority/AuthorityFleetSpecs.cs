@@ -1,6 +1,5 @@
 using Akka.Actor;
 using ClusterActors.Actors.Authority;
-using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.TestSupport;
@@ -40,9 +39,9 @@ public sealed class AuthorityFleetSpecs : IAsyncLifetime
         return [.. nodes.OrderBy(node => node.Gate.Epoch is null)];
     }
 
-    private AuthorityNode Worker(string name, AuthorityNode[] managers, Fence? fence = null)
+    private AuthorityNode Worker(string name, AuthorityNode[] managers)
     {
-        var worker = _fleet.Start(name, Three, role: 1, fence ?? new Fence(0, null));
+        var worker = _fleet.Start(name, Three, role: 1, new Fence(0, null));
         foreach (var manager in managers)
             worker.Link(manager.Name);
         return worker;
@@ -67,7 +66,7 @@ public sealed class AuthorityFleetSpecs : IAsyncLifetime
         var managers = await ManagersAsync();
         var (old, epoch) = (managers[0], managers[0].Gate.Epoch!.Value);
 
-        _fleet.Kill(old);
+        await _fleet.KillAsync(old);
         await Eventually.HoldsAsync(
             () =>
             {
@@ -135,9 +134,9 @@ public sealed class AuthorityFleetSpecs : IAsyncLifetime
         var target = Worker("w:1", managers);
         await TakenAsync(managers[0], target);
         Assert.True((await managers[0].MoveAsync(target)).IsDone);
-        _fleet.Kill(target);
+        await _fleet.KillAsync(target);
 
-        var back = Worker("w:1", managers, target.Fences.Load() is Stored<Fence>.Found kept ? kept.Value : null);
+        var back = Worker("w:1", managers);
 
         await Eventually.HoldsAsync(() => managers.Any(manager => manager.Gate.Epoch is not null), "a manager holds authority again");
         await Eventually.HoldsAsync(() => back.Gate.Newest!.Servers.Count == 3, "it is linked");
@@ -239,7 +238,7 @@ public sealed class AuthorityFleetSpecs : IAsyncLifetime
         var managers = await ManagersAsync();
         await Eventually.HoldsAsync(() => managers.All(manager => manager.Gate.Newest!.State.Voter!.Ballot.Admitted), "all vote");
         var lost = managers[2];
-        _fleet.Kill(lost);
+        await _fleet.KillAsync(lost);
         File.Delete(lost.Ballots.FilePath);
         var back = _fleet.Start(lost.Name, Three);
         back.Link(managers[0].Name);

@@ -45,7 +45,7 @@ internal sealed class AuthorityNode
         Id = $"n{name.Replace(':', '-')}";
         Ballots = new BallotFile(fleet.Root, Id);
         Fences = new FenceFile(fleet.Root, Id);
-        if (fence is not null)
+        if (fence is not null && Fences.Load() is Stored<Fence>.Missing)
             Fences.Save(fence);
         Manager = new ScriptedActor(fleet.System, $"manager-{Guid.NewGuid():n}");
         Commands = new ScriptedActor(fleet.System, $"commands-{Guid.NewGuid():n}");
@@ -126,11 +126,13 @@ internal sealed class AuthorityNode
 
     public Task HoldsAsync() => Eventually.HoldsAsync(() => Gate.Epoch is not null, $"{Id} holds authority");
 
-    public void Stop()
+    public async Task StopAsync()
     {
+        var ended = Authority.WatchAsync();
         _fleet.System.Stop(Authority);
         _fleet.System.Stop(_gateway);
         foreach (var link in _links)
             _fleet.System.Stop(link);
+        await ended.WaitAsync(Eventually.Limit);
     }
 }
