@@ -10,7 +10,8 @@ public static class CommandEvents
     /// <summary>A manager has sent a command; the link that tells it gets <see cref="Answered"/>, once.</summary>
     /// <param name="Request">The command.</param>
     /// <param name="Manager">Address of the manager, for the log.</param>
-    public sealed record Received(CommandRequest Request, string Manager) : INoSerializationVerificationNeeded;
+    /// <param name="IsCshBBrain">Whether the manager is an existing CshBBrain server, which knows nothing of epochs.</param>
+    public sealed record Received(CommandRequest Request, string Manager, bool IsCshBBrain = false) : INoSerializationVerificationNeeded;
 
     /// <summary>A command has its answer. A link that has ended meanwhile misses it: the manager may ask again with the same <c>seq</c>.</summary>
     /// <param name="Reply">The answer, with the <c>seq</c> of the command.</param>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Protocol.Frames;
@@ -7,9 +8,9 @@ using ClusterActors.Transport.Loops;
 namespace ClusterActors.Actors;
 
 /// <summary>
-/// Takes a node out of its fleet step by step: first the managers are told goodbye, so that nobody is sent here any more, then
-/// the ports close, then every client gets a close frame and the time to answer it, and last the worker threads end. States:
-/// TellingManagers, ClosingPorts, EmptyingConnections, EndingThreads; each is left when its step is done or has taken too long.
+/// Takes a node out of its fleet step by step: first management authority is handed over, where it is held, then the managers are told
+/// goodbye, so that nobody is sent here any more, then the ports close, then every client gets a close frame and the time to answer it,
+/// and last the worker threads end. States: HandingOver, TellingManagers, ClosingPorts, EmptyingConnections, EndingThreads; each is left when its step is done or has taken too long.
 /// </summary>
 internal sealed class LeaveActor : UntypedActor, IWithTimers
 {
@@ -24,6 +25,7 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
     }
 
     // Together less than the phase of the coordinated shutdown that this runs in may take (reference-akka.hocon).
+    private static readonly TimeSpan AuthorityLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ManagersLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PortsLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectionsLimit = TimeSpan.FromSeconds(6);
@@ -32,14 +34,16 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
     private static readonly FramedActor.SayGoodbye Goodbye = new(CloseCode.GoingAway, "this server is leaving", Patience);
 
     private readonly IActorRef _io;
+    private readonly IActorRef? _authority;
     private readonly IActorRef _gateway;
     private readonly IActorRef? _worker;
     private readonly LoopGroup _loops;
     private readonly Action _done;
 
-    public LeaveActor(IActorRef io, IActorRef gateway, IActorRef? worker, LoopGroup loops, Action done)
+    public LeaveActor(IActorRef io, IActorRef? authority, IActorRef gateway, IActorRef? worker, LoopGroup loops, Action done)
     {
         _io = io;
+        _authority = authority;
         _gateway = gateway;
         _worker = worker;
         _loops = loops;
@@ -48,16 +52,31 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(IActorRef io, IActorRef gateway, IActorRef? worker, LoopGroup loops, Action done) =>
-        Akka.Actor.Props.Create(() => new LeaveActor(io, gateway, worker, loops, done));
+    public static Props Props(IActorRef io, IActorRef? authority, IActorRef gateway, IActorRef? worker, LoopGroup loops, Action done) =>
+        Akka.Actor.Props.Create(() => new LeaveActor(io, authority, gateway, worker, loops, done));
 
     protected override void PreStart()
     {
-        _gateway.Tell(GatewayCommands.Leave.Instance);
-        Limit(ManagersLimit);
+        if (_authority is null)
+        {
+            TellManagers();
+            return;
+        }
+
+        _authority.Tell(AuthorityCommands.Leave.Instance);
+        Limit(AuthorityLimit);
+        Become(HandingOver);
     }
 
-    protected override void OnReceive(object message) => TellingManagers(message);
+    protected override void OnReceive(object message) => Unhandled(message);
+
+    private void HandingOver(object message)
+    {
+        if (message is AuthorityEvents.Left or StepTookTooLong)
+            TellManagers();
+        else
+            Unhandled(message);
+    }
 
     private void TellingManagers(object message)
     {
@@ -99,6 +118,13 @@ internal sealed class LeaveActor : UntypedActor, IWithTimers
             Finish();
         else
             Unhandled(message);
+    }
+
+    private void TellManagers()
+    {
+        _gateway.Tell(GatewayCommands.Leave.Instance);
+        Limit(ManagersLimit);
+        Become(TellingManagers);
     }
 
     private void ClosePorts(IActorRef worker)

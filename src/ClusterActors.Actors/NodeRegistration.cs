@@ -4,9 +4,11 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Hosting;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Membership;
 using ClusterActors.Actors.Metrics;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Actors.Worker.Commands;
@@ -37,8 +39,9 @@ public static class NodeRegistration
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.RunsWorker)
             handler ??= BusinessHandlers.Create(settings.Worker.Handler);
+        var reference = ReadAkkaReference();
         return builder
-            .AddHocon(ReadAkkaReference(), HoconAddMode.Append)
+            .AddHocon(settings.JoinsAkkaCluster ? AkkaClusterConfig.Of(settings).WithFallback(reference) : reference, HoconAddMode.Append)
             .WithActors((system, registry) => Start(system, registry, settings, startup, handler, time ?? TimeProvider.System));
     }
 
@@ -49,6 +52,12 @@ public static class NodeRegistration
         var changes = WorkerChanges.None;
         try
         {
+            if (settings.ClustersSwitch)
+            {
+                var folder = NodeFolderLock.Take(settings.DataDirectory, settings.Node);
+                system.RegisterOnTermination(folder.Dispose);
+            }
+
             if (file is not null)
             {
                 changes = file.Load(SettingsMapping.ToLimits(settings.Worker), settings.ClustersSwitch ? settings.ClustersPort : 0);
@@ -68,13 +77,8 @@ public static class NodeRegistration
             IoActor.Props(loops, SettingsMapping.ReaderWriters(settings), SettingsMapping.ToEngine(settings.Connection.Engine), time), "io");
         registry.Register<IoActor>(io);
 
-        IActorRef? manager = null, worker = null, commands = null;
-        if (settings.RunsManager)
-        {
-            manager = system.ActorOf(ManagerActor.Props(SettingsMapping.ToManager(settings), time, Random.Shared), "manager");
-            registry.Register<ManagerActor>(manager);
-        }
-
+        var gate = new AuthorityGate(BootClock.Instance);
+        IActorRef? worker = null, commands = null, authority = null;
         if (settings.RunsWorker)
         {
             worker = WorkerRegistration.StartWorker(system, settings, gatewaySettings, handler!, io, loops, startup);
@@ -83,17 +87,36 @@ public static class NodeRegistration
 
         if (worker is not null && settings.ClustersSwitch)
         {
-            commands = WorkerRegistration.StartCommands(system, settings, worker, io, loops, file, changes, time);
+            commands = WorkerRegistration.StartCommands(system, settings, worker, io, loops, file, changes, time, gate);
             registry.Register<CommandActor>(commands);
         }
 
+        // A worker becomes a manager when authority is handed over to it.
+        var manager = new ManagerDuty(() => system.ActorOf(
+            ManagerActor.Props(SettingsMapping.ToManager(settings), time, Random.Shared, gate, authority!), "manager"));
+        if (settings.ClustersSwitch)
+        {
+            authority = system.ActorOf(AuthorityActor.Props(SettingsMapping.ToAuthority(settings, manager, commands, gate)), "authority");
+            registry.Register<AuthorityActor>(authority);
+        }
+
+        if (settings.RunsManager)
+            registry.Register<ManagerActor>(manager.Begin());
+
+        var cluster = new LivingCluster();
         var links = new Budget(settings.Links.MaxCount);
         var portalClients = new Budget(settings.Worker.MaxClientCount);
         var gateway = system.ActorOf(
             GatewayActor.Props(new GatewayPlan(
-                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, commands)),
+                gatewaySettings, io, loops, links, portalClients, manager, startup, time, Random.Shared, gate, authority, cluster)),
             "gateway");
         registry.Register<GatewayActor>(gateway);
+
+        if (settings.JoinsAkkaCluster)
+        {
+            var membership = system.ActorOf(MembershipActor.Props(gateway, manager, cluster, () => gate.Epoch is not null, time), "membership");
+            registry.Register<MembershipActor>(membership);
+        }
 
         if (worker is not null && commands is not null)
         {
@@ -103,15 +126,18 @@ public static class NodeRegistration
                     MachineSampler.Create(time),
                     worker,
                     gateway,
-                    commands),
+                    commands,
+                    gate,
+                    manager),
                 "metrics-reporter");
             registry.Register<MetricsReporterActor>(reporter);
         }
 
-        Leave.Register(system, io, gateway, worker, loops);
+        Leave.Register(system, io, authority, gateway, worker, loops);
     }
 
-    private static Config ReadAkkaReference()
+    /// <summary>What a node sets in the configuration of Akka itself, below what its user sets.</summary>
+    internal static Config ReadAkkaReference()
     {
         using var resource = typeof(NodeRegistration).Assembly.GetManifestResourceStream(AkkaReference)
             ?? throw new InvalidOperationException($"The assembly lacks {AkkaReference}.");

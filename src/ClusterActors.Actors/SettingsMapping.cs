@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using ClusterActors.Actors.Configuration;
+using Akka.Actor;
+using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Actors.Worker.Commands;
@@ -28,6 +31,19 @@ internal static class SettingsMapping
         CommandTimeout = settings.Manager.CommandTimeout,
     };
 
+    public static AuthorityPlan ToAuthority(NodeSettings settings, ManagerDuty manager, IActorRef? commands, AuthorityGate gate) => new()
+    {
+        Node = settings.Node,
+        Lease = settings.Authority.Lease,
+        IsWorker = settings.RunsWorker,
+        Manager = manager,
+        Commands = commands,
+        Gate = gate,
+        Ballots = new BallotFile(settings.DataDirectory, settings.Node),
+        Fences = new FenceFile(settings.DataDirectory, settings.Node),
+        Random = Random.Shared,
+    };
+
     public static Transport.Connections.ConnectionSettings ToTransport(ConnectionSettings connection) => new()
     {
         OutputHighWater = connection.OutputHighWater,
@@ -40,12 +56,15 @@ internal static class SettingsMapping
     {
         Node = settings.Node,
         Host = settings.Host,
+        ClusterHost = settings.ClustersHost,
         ClusterEndpoint = settings.ClustersSwitch ? Endpoint(settings.ClustersBindAddress, settings.ClustersPort) : null,
         PortalEndpoints = settings.RunsWorker
             ? []
             : [.. settings.Ports.Select(port => Endpoint(settings.BusinessBindAddress, port))],
-        Managers = settings.RunsWorker && settings.ClustersSwitch ? settings.ClustersServer : [],
-        ReportsToItself = settings.RunsWorker && settings.RunsManager,
+        Managers = settings.ClustersSwitch ? settings.ClustersServer : [],
+        Witnesses = settings.ClustersSwitch ? settings.ClustersWitness : [],
+        IsWorker = settings.RunsWorker,
+        IsManager = settings.RunsManager,
         OtherManager = settings.ClustersServer.Count > 0 ? settings.ClustersServer[0] : null,
         Listen = new ListenSettings { Backlog = settings.Connection.Backlog, KeepAlive = settings.Connection.KeepAlive },
         HandshakeTimeout = settings.Connection.HandshakeTimeout,

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Configuration;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Actors.Worker.Commands;
@@ -57,11 +58,12 @@ internal static class WorkerRegistration
         LoopGroup loops,
         WorkerChangesFile? file,
         WorkerChanges changes,
-        TimeProvider time)
+        TimeProvider time,
+        AuthorityGate gate)
     {
         var rule = ResizeRule.ReaderWriters(SettingsMapping.ToLimits(settings.Worker));
         var readerWriters = system.ActorOf(ReaderWriterActor.Props(io, () => loops.Count, rule), "reader-writers");
         return system.ActorOf(
-            CommandActor.Props(new CommandSettings(settings.Node), worker, readerWriters, file, changes, time), "commands");
+            CommandActor.Props(new CommandSettings(settings.Node), worker, readerWriters, file, changes, time, gate), "commands");
     }
 }

@@ -15,6 +15,13 @@ public sealed record ClientSettings
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// How long an allocation or an order is asked again while no manager knows a holder of management authority, or the one they name cannot
+    /// be reached. 15 s: three leases of 5 s, so that a takeover is waited for and a fleet without a majority is told of soon. A view needs no
+    /// holder.
+    /// </summary>
+    public TimeSpan AuthorityWait { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
     /// How long a server may leave the handshake unanswered before it is dialed again as an existing CshBBrain server, which
     /// ignores ours in silence (PROTOCOL.md section 5). Shorter than <see cref="Timeout"/>, which holds for both tries.
     /// </summary>
@@ -29,6 +36,6 @@ public sealed record ClientSettings
     /// <summary>Largest message of a worker in bytes (PROTOCOL.md section 2).</summary>
     public int MaxMessageBytes { get; init; } = FrameRules.DefaultMaxMessageBytes;
 
-    /// <summary>How often one request follows <c>not-authority</c> to the manager it names. 2: authority may move meanwhile.</summary>
+    /// <summary>How often one request follows <c>not-authority</c> to the manager it names before it goes on in the list. 2: authority may move meanwhile.</summary>
     public int MaxRedirects { get; init; } = 2;
 }

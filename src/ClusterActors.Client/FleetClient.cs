@@ -24,6 +24,7 @@ public sealed class FleetClient
     /// <summary>Asks for a worker and connects to it with the lease in the handshake (PROTOCOL.md sections 1 and 4).</summary>
     /// <param name="key">Sticks to the same worker while it is up, 1-256 characters.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <remarks>While nobody holds management authority it waits, as <see cref="ManagerClient.AllocateAsync"/> does.</remarks>
     /// <exception cref="ManagerUnreachableException">No manager answered.</exception>
     /// <exception cref="RequestRefusedException">A manager refused.</exception>
     /// <exception cref="WorkerUnreachableException">The worker that was allocated took no connection.</exception>

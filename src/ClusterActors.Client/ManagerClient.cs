@@ -3,19 +3,18 @@ using ClusterActors.Protocol.Messages;
 namespace ClusterActors.Client;
 
 /// <summary>
-/// Asks the managers of a fleet: for a worker (action 0), for a view of all servers (action 9), and to command a worker (actions 2-5,
-/// 7, 8, 10), PROTOCOL.md section 4.
+/// Asks the managers of a fleet: for a worker (action 0), for a view of all servers (action 9), to command a worker (actions 2-5,
+/// 7, 8, 10), and to move management authority (actions 6, 71, 72), PROTOCOL.md section 4.
 /// </summary>
 /// <remarks>
 /// The managers are tried in order and one that is of no use is skipped; the link that answered is kept for the next request
-/// until <see cref="DisposeAsync"/>. One request at a time.
+/// until <see cref="DisposeAsync"/>. What only the holder of management authority may do is followed to it; while there is none all are
+/// asked again, for <see cref="ClientSettings.AuthorityWait"/>. One request at a time.
 /// </remarks>
 public sealed class ManagerClient : IAsyncDisposable
 {
     private readonly ClientSettings _settings;
-    private readonly TimeProvider _time;
-    private readonly LinkDialer _dialer;
-    private (ServerAddress Manager, ManagerLink Link)? _kept;
+    private readonly ManagerTalk _talk;
     private int _busy;
 
     /// <summary>A client that has not dialed yet.</summary>
@@ -30,8 +29,7 @@ public sealed class ManagerClient : IAsyncDisposable
             throw new ArgumentException("There must be at least one manager to ask.", nameof(managers));
         Managers = managers;
         _settings = settings ?? new ClientSettings();
-        _time = time ?? TimeProvider.System;
-        _dialer = new LinkDialer(_settings, _settings.MaxReplyBytes, _time);
+        _talk = new ManagerTalk(managers, _settings, time ?? TimeProvider.System);
     }
 
     /// <summary>The managers, in the order in which they are tried.</summary>
@@ -43,14 +41,17 @@ public sealed class ManagerClient : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ArgumentException">The key is empty or too long.</exception>
     /// <exception cref="ManagerUnreachableException">No manager answered.</exception>
-    /// <exception cref="RequestRefusedException">A manager refused, <see cref="FailureCode.NoCapacity"/> above all.</exception>
+    /// <exception cref="RequestRefusedException">
+    /// A manager refused, <see cref="FailureCode.NoCapacity"/> above all; <see cref="FailureCode.NotAuthority"/> when no holder was found in time.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another request is under way.</exception>
     public Task<WorkerAllocation> AllocateAsync(
         string? key = null, bool explain = false, CancellationToken cancellation = default)
     {
         if (key is { Length: 0 or > AllocateRequest.MaxKeyLength })
             throw new ArgumentException($"A key has 1-{AllocateRequest.MaxKeyLength} characters, not {key.Length}.", nameof(key));
-        return AskAsync(new AllocateRequest(key, explain), Replies.ReadAllocation, cancellation);
+        var question = new Question(new AllocateRequest(key, explain), _settings.Timeout) { Patience = _settings.AuthorityWait };
+        return AskAsync(question, Replies.ReadAllocation, cancellation);
     }
 
     /// <summary>Asks for all servers and what they report: action 9.</summary>
@@ -59,7 +60,7 @@ public sealed class ManagerClient : IAsyncDisposable
     /// <exception cref="RequestRefusedException">A manager refused; an existing CshBBrain manager has no view to give.</exception>
     /// <exception cref="InvalidOperationException">Another request is under way.</exception>
     public Task<ViewReply> ViewAsync(CancellationToken cancellation = default) =>
-        AskAsync(new ViewRequest(), Replies.ReadView, cancellation);
+        AskAsync(new Question(new ViewRequest(), _settings.Timeout), Replies.ReadView, cancellation);
 
     /// <summary>Has a worker change something while it serves: actions 2-5, 7, 8 and 10.</summary>
     /// <remarks>
@@ -80,101 +81,121 @@ public sealed class ManagerClient : IAsyncDisposable
         string node, ServerCommand command, string? seq = null, string? by = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (!CommandRequest.IsName(node))
-            throw new ArgumentException($"A node id has 1-{CommandRequest.MaxNameBytes} bytes and no control characters.", nameof(node));
-        if (by is not null && !CommandRequest.IsName(by))
-            throw new ArgumentException($"Who orders a command has 1-{CommandRequest.MaxNameBytes} bytes and no control characters.", nameof(by));
+        CheckName(node, nameof(node));
+        CheckBy(by);
         if (seq is { Length: 0 or > Message.MaxSeqLength })
             throw new ArgumentException($"A seq has 1-{Message.MaxSeqLength} characters, not {seq.Length}.", nameof(seq));
         var request = new CommandRequest(command) { Node = node, By = by, Seq = seq ?? CommandSeq.New() };
-        return AskAsync(request, answer => Replies.ReadOutcome(answer, request), cancellation);
+        var question = new Question(request, _settings.CommandTimeout)
+        {
+            Patience = _settings.AuthorityWait,
+            IsRepeatable = true,
+            Uncertain = cause => new CommandUncertainException(node, request.Seq, cause),
+        };
+        return AskAsync(question, answer => Replies.ReadOutcome(answer, request), cancellation);
+    }
+
+    /// <summary>
+    /// Has management authority handed to a named server: action 6. Sent to the server that is to take over itself, it also works when there
+    /// is no holder: then that server stands for election.
+    /// </summary>
+    /// <param name="node">Node id of the server that is to take over, 1-128 bytes without control characters.</param>
+    /// <param name="by">Who orders it, in words for the audit trail, like <paramref name="node"/>.</param>
+    /// <param name="cancellation">Gives up; authority may move all the same.</param>
+    /// <returns>Who holds it now, once it may act.</returns>
+    /// <exception cref="ArgumentException">A text is too long, empty, or holds control characters.</exception>
+    /// <exception cref="ManagerUnreachableException">No manager took the order.</exception>
+    /// <exception cref="AuthorityUncertainException">The order was sent and no answer came.</exception>
+    /// <exception cref="RequestRefusedException">A manager refused.</exception>
+    /// <exception cref="InvalidOperationException">Another request is under way.</exception>
+    public Task<AuthorityOutcome> HandOverAsync(string node, string? by = null, CancellationToken cancellation = default)
+    {
+        CheckName(node, nameof(node));
+        CheckBy(by);
+        var question = new Question(new AuthorityMove { Node = node, By = by, Seq = CommandSeq.New() }, _settings.CommandTimeout)
+        {
+            Patience = _settings.AuthorityWait,
+            IsRepeatable = true,
+            Uncertain = cause => new AuthorityUncertainException($"{node} may hold management authority", cause),
+        };
+        return AskAsync(question, Replies.ReadHandover, cancellation);
+    }
+
+    /// <summary>
+    /// Has the first manager of the list go on with these voters alone: action 71. For when a majority of the voters is lost for good. <b>Every
+    /// voter that is left out must be stopped</b>, or there may be two fleets.
+    /// </summary>
+    /// <remarks>Sent once, and to no other server.</remarks>
+    /// <param name="voters">The voters from now on, 1-5 different ones.</param>
+    /// <param name="by">Who orders it, in words for the audit trail, 1-128 bytes without control characters.</param>
+    /// <param name="cancellation">Gives up; the voters may be changed all the same.</param>
+    /// <exception cref="ArgumentException">There are too many or too few voters, one comes twice, or a text cannot be sent.</exception>
+    /// <exception cref="ManagerUnreachableException">The server took no connection.</exception>
+    /// <exception cref="AuthorityUncertainException">The order was sent and no answer came.</exception>
+    /// <exception cref="RequestRefusedException">The server refused.</exception>
+    /// <exception cref="InvalidOperationException">Another request is under way.</exception>
+    public Task<AuthorityOutcome> ForceAuthorityAsync(
+        IReadOnlyList<ServerAddress> voters, string? by = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(voters);
+        if (voters.Count is 0 or > ForceAuthorityRequest.MaxVoters || voters.Distinct().Count() != voters.Count)
+            throw new ArgumentException($"There are 1-{ForceAuthorityRequest.MaxVoters} different voters.", nameof(voters));
+        CheckBy(by);
+        var request = new ForceAuthorityRequest([.. voters.Select(voter => voter.ToString())]) { By = by, Seq = CommandSeq.New() };
+        return AskAsync(Alone(request, $"{Managers[0]} may go on with these voters"), Replies.ReadAuthority, cancellation);
+    }
+
+    /// <summary>
+    /// Has the first manager of the list, a voter that lost its memory, admitted to elections again: action 72.
+    /// </summary>
+    /// <remarks>Sent once, and to no other server.</remarks>
+    /// <param name="by">Who orders it, in words for the audit trail, 1-128 bytes without control characters.</param>
+    /// <param name="cancellation">Gives up; it may be admitted all the same.</param>
+    /// <exception cref="ArgumentException"><paramref name="by"/> is too long, empty, or holds control characters.</exception>
+    /// <exception cref="ManagerUnreachableException">The server took no connection.</exception>
+    /// <exception cref="AuthorityUncertainException">The order was sent and no answer came.</exception>
+    /// <exception cref="RequestRefusedException">The server refused.</exception>
+    /// <exception cref="InvalidOperationException">Another request is under way.</exception>
+    public Task<AuthorityOutcome> ReadmitAsync(string? by = null, CancellationToken cancellation = default)
+    {
+        CheckBy(by);
+        var request = new ReadmitRequest { By = by, Seq = CommandSeq.New() };
+        return AskAsync(Alone(request, $"{Managers[0]} may be admitted"), Replies.ReadAuthority, cancellation);
     }
 
     /// <summary>Closes the link that was kept.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _talk.CloseAsync();
+
+    private static void CheckName(string node, string parameter)
     {
-        var kept = _kept;
-        _kept = null;
-        if (kept is { } link)
-            await link.Link.CloseAsync();
+        if (!CommandRequest.IsName(node))
+            throw new ArgumentException($"A node id has 1-{CommandRequest.MaxNameBytes} bytes and no control characters.", parameter);
     }
 
-    private async Task<T> AskAsync<T>(Message request, Func<ManagerAnswer, T> read, CancellationToken cancellation)
+    private static void CheckBy(string? by)
+    {
+        if (by is not null && !CommandRequest.IsName(by))
+            throw new ArgumentException($"Who orders a command has 1-{CommandRequest.MaxNameBytes} bytes and no control characters.", nameof(by));
+    }
+
+    /// <summary>A request that only the first manager may get, once: done twice, or elsewhere, it would do harm.</summary>
+    private Question Alone(Message request, string what) => new(request, _settings.CommandTimeout)
+    {
+        StaysWithFirst = true,
+        Uncertain = cause => new AuthorityUncertainException(what, cause),
+    };
+
+    private async Task<T> AskAsync<T>(Question question, Func<ManagerAnswer, T> read, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _busy, 1) == 1)
             throw new InvalidOperationException("This client is waiting for a reply already; it asks one thing at a time.");
         try
         {
-            return await AskAnyAsync(request, read, cancellation);
+            return await _talk.AskAsync(question, read, cancellation);
         }
         finally
         {
             Volatile.Write(ref _busy, 0);
         }
-    }
-
-    private async Task<T> AskAnyAsync<T>(Message request, Func<ManagerAnswer, T> read, CancellationToken cancellation)
-    {
-        var search = ManagerSearch.Start(Managers, _settings.MaxRedirects, _kept?.Manager);
-        var (command, sent) = (request as CommandRequest, false);
-        while (search.Next is { } manager)
-        {
-            var wasKept = _kept is not null;
-            try
-            {
-                var answer = await AskOneAsync(manager, request, cancellation);
-                if (answer.Reply.Code != FailureCode.NotAuthority)
-                    return read(answer);
-                search = search.Redirected(answer);
-                await DisposeAsync();
-            }
-            catch (LinkException failure)
-            {
-                // A kept link may have died long ago without anybody's fault, which says nothing of the managers now.
-                var again = command is not null && _kept is not null && !sent;
-                sent |= _kept is not null;
-                Forget();
-                if (wasKept)
-                    search = ManagerSearch.Start(Managers, _settings.MaxRedirects);
-                else if (!again)
-                    search = search.Failed(failure.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                // The reply may still come and must not be taken for that of the next request.
-                Forget();
-                throw;
-            }
-        }
-
-        var outcome = search.Outcome();
-        throw command is not null && sent ? new CommandUncertainException(command.Node!, command.Seq!, outcome) : outcome;
-    }
-
-    private async Task<ManagerAnswer> AskOneAsync(ServerAddress manager, Message request, CancellationToken cancellation)
-    {
-        var timeout = request is CommandRequest ? _settings.CommandTimeout : _settings.Timeout;
-        using var limit = new CancellationTokenSource(timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            if (_kept is null)
-            {
-                var (connection, isCshBBrain) = await _dialer.DialAsync(manager, lease: null, either.Token);
-                _kept = (manager, new ManagerLink(manager, connection, isCshBBrain));
-            }
-
-            return await _kept.Value.Link.AskAsync(request, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new LinkException(FormattableString.Invariant($"did not answer within {timeout.TotalSeconds:0.##} s"));
-        }
-    }
-
-    private void Forget()
-    {
-        _kept?.Link.Abort();
-        _kept = null;
     }
 }

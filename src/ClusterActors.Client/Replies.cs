@@ -23,6 +23,7 @@ internal static class Replies
             Node = allocation.Node,
             Lease = allocation.Lease,
             ExpiresIn = TimeSpan.FromSeconds(allocation.ExpiresSeconds),
+            Epoch = allocation.Epoch,
             Explanation = allocation.Explain ?? [],
         };
     }
@@ -56,6 +57,36 @@ internal static class Replies
             IsKept = reply.Find("kept") != "0",
         };
     }
+
+    /// <summary>The new holder of a reply to action 6.</summary>
+    /// <exception cref="RequestRefusedException">The reply is not done.</exception>
+    /// <exception cref="LinkException">It is done but does not say who holds authority now.</exception>
+    public static AuthorityOutcome ReadHandover(ManagerAnswer answer) => ReadAuthority(answer) switch
+    {
+        { Node: null } => throw Unreadable("it does not name the holder"),
+        { Address: null } => throw Unreadable("it does not tell the holder's address"),
+        { Epoch: null } => throw Unreadable("it does not tell the epoch"),
+        var outcome => outcome,
+    };
+
+    /// <summary>What a reply to action 6, 71 or 72 tells of the holder; what it leaves out, or what is no number, is not known.</summary>
+    /// <exception cref="RequestRefusedException">The reply is not done.</exception>
+    public static AuthorityOutcome ReadAuthority(ManagerAnswer answer)
+    {
+        ThrowIfRefused(answer);
+        var reply = answer.Reply;
+        long? epoch = long.TryParse(reply.Find("epoch"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return new AuthorityOutcome(
+            reply.Find("node") is { Length: > 0 } node ? node : null, Address(reply), epoch, Milliseconds(reply.Find("took")));
+    }
+
+    /// <summary>Where a reply sends on to, or whom it names: <c>ip</c> and <c>port</c>; <see langword="null"/> without a good one of each.</summary>
+    public static ServerAddress? Address(Reply reply) =>
+        reply.Find("ip") is { Length: > 0 } ip
+        && int.TryParse(reply.Find("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is > 0 and <= 65535
+            ? new ServerAddress(ip, port)
+            : null;
 
     /// <summary>A reply that is not done, as an exception.</summary>
     public static RequestRefusedException Refusal(ManagerAnswer answer) =>

@@ -20,6 +20,9 @@ public sealed record WorkerAllocation
     /// <summary>How long the place is held; <see langword="null"/> when there is no <see cref="Lease"/>.</summary>
     public TimeSpan? ExpiresIn { get; init; }
 
+    /// <summary>Epoch of the management authority under which it was allocated; <see langword="null"/> from a manager that does not tell.</summary>
+    public long? Epoch { get; init; }
+
     /// <summary>Every worker and why it was or was not chosen; empty unless that was asked for.</summary>
     public IReadOnlyList<AllocationCandidate> Explanation { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace ClusterActors.Protocol;
 
 /// <summary>Quotes what a peer sent in sentences that go back to it and into logs.</summary>
-internal static class Wording
+public static class Wording
 {
     private const int QuotedCharacters = 40;
 
@@ -18,16 +18,20 @@ internal static class Wording
     /// <inheritdoc cref="Quote(ReadOnlySpan{byte})"/>
     public static string Quote(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var cut = text.Length > QuotedCharacters;
         var plain = WithoutControls(cut ? text[..QuotedCharacters] : text);
         return cut ? $"'{plain}...'" : $"'{plain}'";
     }
 
     /// <summary>The same text with every control character replaced by <c>?</c>, so that it stays on one line.</summary>
-    public static string WithoutControls(string text) =>
-        string.Create(text.Length, text, static (to, from) =>
+    public static string WithoutControls(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Create(text.Length, text, static (to, from) =>
         {
             for (var i = 0; i < from.Length; i++)
                 to[i] = char.IsControl(from[i]) ? '?' : from[i];
         });
+    }
 }

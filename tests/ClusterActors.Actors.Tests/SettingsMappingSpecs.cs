@@ -30,7 +30,7 @@ public class SettingsMappingSpecs
         Assert.Equal((30, 77), (settings.Listen.KeepAlive.TotalSeconds, settings.Listen.Backlog));
         Assert.Equal((0.3, 20, 15), (settings.RedialMin.TotalSeconds, settings.RedialMax.TotalSeconds, settings.LinkTimeout.TotalSeconds));
         Assert.False(settings.CshBBrainAllocationReplies);
-        Assert.False(settings.ReportsToItself);
+        Assert.Equal((true, false), (settings.IsWorker, settings.IsManager));
         Assert.Equal(TimeSpan.FromSeconds(15), settings.CommandAnswerLimit);
     }
 
@@ -66,18 +66,17 @@ public class SettingsMappingSpecs
     }
 
     [Theory]
-    [InlineData("clustersRole = 1, clustersServer = [\"10.0.0.1:9292\"]", true, 0, 1, false)] // dials, and serves its port as a worker
-    [InlineData("clustersRole = 2, port = [7070, 7071]", true, 2, 0, false)] // dials nobody, and its business ports are portals
-    [InlineData("clustersRole = 3", true, 0, 1, true)] // as both it reports to itself
-    [InlineData("clustersRole = 3, clustersPort = 0, port = [0]", true, 0, 1, true)] // also where the port is not known yet
-    [InlineData("clustersSwitch = 0", false, 0, 0, false)] // alone
-    public void Each_role_gets_what_it_needs(string hocon, bool clusterPort, int portals, int managers, bool reportsToItself)
+    [InlineData("clustersRole = 1, clustersServer = [\"10.0.0.1:9292\"]", true, 0, 1, true, false)]
+    [InlineData("clustersRole = 2, port = [7070, 7071]", true, 2, 1, false, true)] // its business ports are portals
+    [InlineData("clustersRole = 3, clustersPort = 0, port = [0]", true, 0, 1, true, true)] // also where the port is not known yet
+    [InlineData("clustersSwitch = 0", false, 0, 0, true, false)] // alone
+    public void Each_role_gets_what_it_needs(string hocon, bool clusterPort, int portals, int managers, bool worker, bool manager)
     {
         var settings = SettingsMapping.ToGateway(Read(hocon));
 
         Assert.Equal(
-            (clusterPort, portals, managers, reportsToItself),
-            (settings.ClusterEndpoint is not null, settings.PortalEndpoints.Count, settings.Managers.Count, settings.ReportsToItself));
+            (clusterPort, portals, managers, worker, manager),
+            (settings.ClusterEndpoint is not null, settings.PortalEndpoints.Count, settings.Managers.Count, settings.IsWorker, settings.IsManager));
     }
 
     [Fact]

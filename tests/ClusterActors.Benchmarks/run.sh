@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole servers and compares them with the goals; docs/benchmarks.md tells what and why.
-# usage: run.sh [reports] [echo-loop] [echo-threads] [websocket] [idle] [links] [commands] [threads] [ready]      (none named: all)
+# usage: run.sh [reports] [echo-loop] [echo-threads] [websocket] [idle] [links] [commands] [threads]
+#               [authority] [ready]      (none named: all)
 # Exit status: 0 every goal was met, 1 one was missed, 2 something could not be measured.
 
 set -u -o pipefail
@@ -12,6 +13,10 @@ IDLE_CLIENTS=${IDLE_CLIENTS:-10000}
 LINKS=${LINKS:-2000}
 LINKS_SECONDS=${LINKS_SECONDS:-20}
 COMMANDS=${COMMANDS:-50}         # commands of each kind that count
+AUTHORITY_ROUNDS=${AUTHORITY_ROUNDS:-3}
+AUTHORITY_PAUSE=${AUTHORITY_PAUSE:-8}
+AUTHORITY_LOAD=${AUTHORITY_LOAD:-20}
+AUTHORITY_EVENTS=${AUTHORITY_EVENTS:-} # some of them, separated by spaces; empty: all
 NODE_COMMAND=${NODE_COMMAND:-}   # the node to measure, without "run"; empty: the one of this source, built in Release
 NODE_SETTINGS=${NODE_SETTINGS:-} # more "key=value" for the node, separated by spaces
 
@@ -29,85 +34,8 @@ server_pid=0 line=''
 
 say() { printf '%s\n' "$*" >&2; }
 
-# ------------------------------------------------------------ processes
-
-stop() { # PID... : SIGTERM, SIGKILL after 5 s; only processes this script started
-  local pid tries
-  for pid in "$@"; do
-    kill -TERM "$pid" 2>/dev/null || continue
-    for ((tries = 0; tries < 50; tries++)); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-    kill -KILL "$pid" 2>/dev/null
-    wait "$pid" 2>/dev/null
-  done
-}
-
-stop_all() {
-  stop ${running[@]+"${running[@]}"}
-  running=()
-}
-
-leave() {
-  stop_all
-  rm -rf "$work"
-}
-trap leave EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
-is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-next_port() { # sets last_port to a free one, below the range the system gives to clients
-  last_port=$((last_port + 1))
-  while is_open "$last_port"; do last_port=$((last_port + 1)); done
-}
-
-start() { # NAME PORT COMMAND... : sets server_pid once the port is open
-  local name=$1 port=$2 tries
-  shift 2
-  (cd "$work" && exec "$@") >"$work/$name.log" 2>&1 &
-  server_pid=$!
-  running+=("$server_pid")
-  for ((tries = 0; tries < 200; tries++)); do
-    is_open "$port" && return 0
-    kill -0 "$server_pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  say "$name did not open port $port; its last lines:"
-  tail -n 20 "$work/$name.log" >&2
-  return 1
-}
-
-node_arguments() { # BUSINESS_PORT CLUSTER_PORT SETTING... : prints one argument per line
-  local setting
-  printf '%s\n' run --set "port=[$1]" --set "clustersPort=$2" --set "clustersServer=[\"127.0.0.1:$2\"]" --set node=bench
-  shift 2
-  for setting in "$@" $NODE_SETTINGS; do printf '%s\n' --set "$setting"; done
-}
-
-start_node() { # WAIT_FOR=business|cluster SETTING... : sets server_pid, business_port, cluster_port
-  local wait_for=$1 arguments
-  shift
-  next_port; business_port=$last_port
-  next_port; cluster_port=$last_port
-  mapfile -t arguments < <(node_arguments "$business_port" "$cluster_port" "$@")
-  local port=$business_port
-  [[ $wait_for == cluster ]] && port=$cluster_port
-  start "node-$port" "$port" "${node[@]}" "${arguments[@]}"
-}
-
-start_refserver() { # as many threads as the node has reader-writers by default: half of the cores
-  local threads=$(($(nproc) / 2))
-  next_port
-  start refserver "$last_port" "$work/refserver" "$last_port" $((threads > 0 ? threads : 1))
-}
-
-start_kestrel() {
-  next_port
-  start kestrel "$last_port" dotnet "$benchmarks" kestrel "$last_port"
-}
+source "$here/processes.sh"
+source "$here/authority.sh"
 
 # ------------------------------------------------------------ figures
 
@@ -329,7 +257,7 @@ print_table() {
 
 main() {
   local scenario
-  local -a all=(reports echo-loop echo-threads websocket idle links commands threads ready) chosen=("$@")
+  local -a all=(reports echo-loop echo-threads websocket idle links commands threads authority ready) chosen=("$@")
   ((${#chosen[@]})) || chosen=("${all[@]}")
   for scenario in "${chosen[@]}"; do
     [[ " ${all[*]} " == *" $scenario "* ]] && continue

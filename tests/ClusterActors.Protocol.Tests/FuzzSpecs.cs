@@ -39,6 +39,7 @@ public class FuzzSpecs
         .. Examples.Golden.Select(g => Bytes.Of(g.Text)),
         Bytes.Of("{ip:'127.0.0.1',port:8001}"),
         Bytes.Written(w => MessageWriter.Write(w, new ViewReply(1, "m", 1, "m", [new("n", ServerState.Up, "i", 1, 3, 5, Examples.Full)]).ToReply("1"))),
+        Bytes.Written(w => MessageWriter.Write(w, (ReplyContentSpecs.Views.WithAuthority with { Nodes = [] }).ToReply())),
         Bytes.Written(w => MessageWriter.Write(w, (Examples.Allocation with { Explain = [new("n", ServerState.Up, 0.5, 1, 2, true, "r")] }).ToReply())),
     ];
 

@@ -20,6 +20,7 @@ public static class ConfigurationSummary
             Role(settings),
             BusinessPorts(settings),
             ClusterPort(settings),
+            .. AkkaPort(settings),
             Dials(settings),
             .. Commands(settings),
             .. Warnings(settings).Select(warning => $"Warning: {warning}"),
@@ -39,11 +40,22 @@ public static class ConfigurationSummary
                 "security.insecure is on: whoever reaches the cluster port can command this server, nobody has to prove who he is.");
         }
 
-        if (settings.ClustersSwitch && !settings.IsLoopbackHost && !settings.Security.Insecure)
+        if (settings.ClustersSwitch && settings.IsOutOfReach)
         {
             warnings.Add(
-                $"Others are told {settings.Host}, but the cluster port is open on loopback only, so only this machine reaches it; "
-                + "security.insecure = on opens it to the network, for whoever is in it.");
+                $"Others are told {settings.ClustersHost}, but the ports for other servers are open on loopback only, so only this machine reaches them; "
+                + "security.insecure = on opens them to the network, for whoever is in it.");
+        }
+
+        if (settings.ClustersSwitch && settings.Voters.Count() == 2)
+        {
+            warnings.Add(
+                "Two servers vote on who may command: while either is gone nobody may, until the operator forces it (force-authority); "
+                + "name a worker in clustersWitness as the third.");
+        }
+        else if (settings.ClustersSwitch && settings.Voters.Count() is > 2 and var voters && voters % 2 == 0)
+        {
+            warnings.Add($"{voters} servers vote on who may command, which survives no more failures than {voters - 1}; 3 or 5 are best.");
         }
 
         if (settings.RunsWorker && settings.Ports.Count == 0)
@@ -83,6 +95,14 @@ public static class ConfigurationSummary
     private static string ClusterPort(NodeSettings settings) => settings.ClustersSwitch
         ? $"It opens {Ports([settings.ClustersPort])} on {Where(settings.ClustersBindAddress)} for other servers and operators."
         : "It opens no cluster port.";
+
+    private static string[] AkkaPort(NodeSettings settings) => settings switch
+    {
+        { ClustersSwitch: false } => [],
+        { AkkaMember: true, IsOutOfReach: true } => ["It is no member of an Akka.Cluster, since no other member could reach it (see the warning)."],
+        { AkkaMember: false } => ["It is known by its links alone (akkaMember off): no member of an Akka.Cluster."],
+        _ => [$"It opens {Ports([settings.AkkaPort])} on {Where(settings.ClustersBindAddress)} for the other members of the Akka.Cluster."],
+    };
 
     private static string Dials(NodeSettings settings) => settings switch
     {

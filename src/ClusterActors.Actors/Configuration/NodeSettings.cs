@@ -29,11 +29,25 @@ public sealed record NodeSettings
     /// <summary>Port on which servers talk to each other, 0 = any free one. Key <c>clustersPort</c>.</summary>
     public required int ClustersPort { get; init; }
 
+    /// <summary>
+    /// IP address or DNS name that other servers are told for <see cref="ClustersPort"/>. Key <c>clustersHost</c>; empty there makes it <see cref="Host"/>.
+    /// </summary>
+    public required string ClustersHost { get; init; }
+
     /// <summary>What this server does in its fleet. Key <c>clustersRole</c>.</summary>
     public required NodeRole ClustersRole { get; init; }
 
-    /// <summary>The managers. Key <c>clustersServer</c>.</summary>
+    /// <summary>The managers, which vote on who of them may command. Key <c>clustersServer</c>.</summary>
     public required IReadOnlyList<HostAndPort> ClustersServer { get; init; }
+
+    /// <summary>Workers that vote too, for a fleet of two managers. Key <c>clustersWitness</c>.</summary>
+    public required IReadOnlyList<HostAndPort> ClustersWitness { get; init; }
+
+    /// <summary>Whether this server is to be a member of the fleet's Akka.Cluster. Key <c>akkaMember</c>, on or off.</summary>
+    public required bool AkkaMember { get; init; }
+
+    /// <summary>Port of Akka.Remote, 0 = any free one. Key <c>akkaPort</c>.</summary>
+    public required int AkkaPort { get; init; }
 
     /// <summary>
     /// Where everything is kept that this server keeps, in a directory named after <see cref="Node"/>; created when it is needed. Relative
@@ -49,6 +63,9 @@ public sealed record NodeSettings
 
     /// <summary>Section <c>allocation</c>.</summary>
     public required AllocationSettings Allocation { get; init; }
+
+    /// <summary>Section <c>authority</c>.</summary>
+    public required AuthorityLeaseSettings Authority { get; init; }
 
     /// <summary>Section <c>manager</c>.</summary>
     public required ManagerSettings Manager { get; init; }
@@ -74,6 +91,15 @@ public sealed record NodeSettings
     /// <summary>Whether this node manages others: role 2 or 3 in a fleet.</summary>
     public bool RunsManager => ClustersSwitch && ClustersRole.HasFlag(NodeRole.Manager);
 
+    /// <summary>Everyone who votes on who may command, managers first.</summary>
+    public IEnumerable<HostAndPort> Voters => ClustersServer.Concat(ClustersWitness);
+
+    /// <summary>
+    /// Whether this node runs Akka.Remote and Akka.Cluster: in a fleet, unless <see cref="AkkaMember"/> is off. Nor does one whose port
+    /// nobody can reach where others are told that it is: they would join it, miss it, and put each other out.
+    /// </summary>
+    public bool JoinsAkkaCluster => ClustersSwitch && AkkaMember && !IsOutOfReach;
+
     /// <summary>
     /// Address the business ports are bound to: loopback while clients are told a loopback address, else every address of
     /// the machine, IPv4 and IPv6, since <see cref="Host"/> may be one that only a router or the container's host has.
@@ -82,15 +108,20 @@ public sealed record NodeSettings
         Bind == BindScope.Any || (Bind == BindScope.Auto && !IsLoopbackHost) ? IPAddress.IPv6Any : Loopback;
 
     /// <summary>
-    /// Address the cluster port is bound to: loopback, since nobody has to prove who he is; every address of the machine,
+    /// Address the cluster port and the port of Akka.Remote are bound to: loopback, since nobody has to prove who he is; every address of the machine,
     /// IPv4 and IPv6, where <see cref="SecuritySettings.Insecure"/> says that this is meant (PROTOCOL.md section 6).
     /// </summary>
     public IPAddress ClustersBindAddress => Security.Insecure ? IPAddress.IPv6Any : Loopback;
 
-    internal bool IsLoopbackHost =>
-        IPAddress.TryParse(Host, out var ip) ? IPAddress.IsLoopback(ip) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether other servers are told an address of the network while the ports for them are open on loopback only.</summary>
+    internal bool IsOutOfReach => !IsLoopback(ClustersHost) && !Security.Insecure;
+
+    internal bool IsLoopbackHost => IsLoopback(Host);
 
     private IPAddress Loopback => HostAndPort.IsIPv6(Host) ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+
+    private static bool IsLoopback(string host) =>
+        IPAddress.TryParse(host, out var ip) ? IPAddress.IsLoopback(ip) : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the settings of a configuration that lies over reference.hocon.</summary>
     /// <param name="config">Sections <c>clusterActors</c> and <c>akka</c>; any other is refused.</param>

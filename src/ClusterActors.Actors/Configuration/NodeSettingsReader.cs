@@ -34,14 +34,21 @@ internal static class NodeSettingsReader
             Ports = reader.List("port", "a list of ports from 0 to 65535", SettingParsers.Integer(0, IPEndPoint.MaxPort)),
             ClustersSwitch = reader.Choice("clustersSwitch", ("0", false), ("1", true)),
             ClustersPort = reader.Integer("clustersPort", 0, IPEndPoint.MaxPort),
+            ClustersHost = reader.Text(
+                "clustersHost", "an IP address or DNS name that other servers can reach, or empty for host", text => text.Length == 0 || IsReachableHost(text)),
             ClustersRole = reader.Choice(
                 "clustersRole", ("1", NodeRole.Worker), ("2", NodeRole.Manager), ("3", NodeRole.Both)),
             ClustersServer = reader.List<HostAndPort>(
                 "clustersServer", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
+            ClustersWitness = reader.List<HostAndPort>(
+                "clustersWitness", "a list of host:port, IPv6 as [::1]:9292", SettingParsers.Address),
+            AkkaMember = reader.OnOff("akkaMember"),
+            AkkaPort = reader.Integer("akkaPort", 0, IPEndPoint.MaxPort),
             DataDirectory = reader.Text("dataDirectory", "the path of a directory", IsPath),
             Report = ReportSettings.Read(reader.Section("report")),
             Worker = WorkerSettings.Read(reader.Section("worker")),
             Allocation = AllocationSettings.Read(reader.Section("allocation")),
+            Authority = AuthorityLeaseSettings.Read(reader.Section("authority")),
             Manager = ManagerSettings.Read(reader.Section("manager")),
             Connection = ConnectionSettings.Read(reader.Section("connection")),
             Links = LinkSettings.Read(reader.Section("links")),
@@ -53,6 +60,7 @@ internal static class NodeSettingsReader
         return settings with
         {
             Node = settings.Node.Length > 0 ? settings.Node : DefaultNode(settings, machineName),
+            ClustersHost = settings.ClustersHost.Length > 0 ? settings.ClustersHost : settings.Host,
             Changed = journal.Changed,
         };
     }

@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Authority;
+
 namespace ClusterActors.Actors.Configuration;
 
 /// <summary>Which values go together; each alone is good already.</summary>
@@ -36,6 +38,12 @@ internal static class NodeSettingsRules
         {
             refuse("clustersPort", "it is a business port too", "a port of its own", "port", "clustersSwitch");
         }
+
+        if (settings.JoinsAkkaCluster && settings.AkkaPort > 0 && (settings.AkkaPort == settings.ClustersPort || settings.Ports.Contains(settings.AkkaPort)))
+        {
+            var other = settings.AkkaPort == settings.ClustersPort ? "it is the cluster port too" : "it is a business port too";
+            refuse("akkaPort", other, "a port of its own", "port", "clustersPort", "clustersSwitch", "akkaMember");
+        }
     }
 
     private static void CheckManagers(NodeSettings settings, Refusal refuse)
@@ -45,6 +53,7 @@ internal static class NodeSettingsRules
             refuse("clustersServer", $"{twice} is listed twice", "each manager once");
         }
 
+        CheckVoters(settings, refuse);
         if (settings.ClustersRole != NodeRole.Worker)
         {
             return;
@@ -64,6 +73,30 @@ internal static class NodeSettingsRules
                 "clustersSwitch",
                 "clustersPort",
                 "host");
+        }
+    }
+
+    private static void CheckVoters(NodeSettings settings, Refusal refuse)
+    {
+        if (FirstTwice(settings.ClustersWitness) is { } twice)
+        {
+            refuse("clustersWitness", $"{twice} is listed twice", "each witness once");
+        }
+
+        if (settings.ClustersWitness.FirstOrDefault(settings.ClustersServer.Contains) is { Port: > 0 } manager)
+        {
+            refuse("clustersWitness", $"{manager} is a manager and votes already", "workers that are not in clustersServer", "clustersServer");
+        }
+
+        var voters = settings.Voters.Count();
+        if (voters > VoterSet.MaxVoters)
+        {
+            refuse(
+                settings.ClustersServer.Count > VoterSet.MaxVoters ? "clustersServer" : "clustersWitness",
+                $"together with {(settings.ClustersServer.Count > VoterSet.MaxVoters ? "clustersWitness" : "clustersServer")} these are {voters} that vote",
+                $"at most {VoterSet.MaxVoters}; 1, 3 or 5 are best",
+                "clustersServer",
+                "clustersWitness");
         }
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Protocol;
 using ClusterActors.Protocol.Frames;
@@ -25,7 +26,9 @@ internal sealed class DialedLinkActor : FramedActor
     private readonly DialProtocol _protocol;
     private readonly HandshakeRequest _request;
     private readonly IActorRef _owner;
-    private readonly IActorRef? _commands;
+    private readonly IActorRef? _duty;
+    private readonly AuthorityTalk _authority;
+    private readonly ClusterQuestions _questions = new();
     private readonly string _manager;
     private readonly OwedReplies _owed = new();
     private HandshakeEnd _handshake = HandshakeEnd.Unanswered;
@@ -34,12 +37,13 @@ internal sealed class DialedLinkActor : FramedActor
     private string _end = "connection lost";
 
     public DialedLinkActor(
-        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? commands, HostAndPort manager)
+        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? authority, string name)
         : base(connection, settings)
     {
         _owner = owner;
-        _commands = commands;
-        _manager = manager.ToString();
+        _duty = authority;
+        _manager = name;
+        _authority = new AuthorityTalk(authority, connection, accepted: false);
         _protocol = protocol;
 
         // What an existing CshBBrain server says of itself, where the far end is to be spoken to like one (section 5).
@@ -53,16 +57,18 @@ internal sealed class DialedLinkActor : FramedActor
     /// <param name="settings">Limits and times.</param>
     /// <param name="protocol">How to speak to this manager.</param>
     /// <param name="owner">Hears <see cref="LinkEvents"/>.</param>
-    /// <param name="commands">The executor of commands; <see langword="null"/>: this server takes none.</param>
-    /// <param name="manager">Address of the manager.</param>
+    /// <param name="authority">Hears what is said about authority, and judges commands; <see langword="null"/>: this server takes none.</param>
+    /// <param name="name">Name of the far end.</param>
     public static Props Props(
-        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? commands, HostAndPort manager) =>
-        Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner, commands, manager));
+        Connection connection, GatewaySettings settings, DialProtocol protocol, IActorRef owner, IActorRef? authority, string name) =>
+        Akka.Actor.Props.Create(() => new DialedLinkActor(connection, settings, protocol, owner, authority, name));
 
     protected override bool IsBusy => _owed.Count > 0;
 
     // The manager answers every report, so its silence is noticed without a ping.
     protected override bool ProbesIdle => false;
+
+    private bool MaySend => IsOpen && !Connection.IsClosing && Connection.PendingOutput < MostPending;
 
     protected override void PreStart()
     {
@@ -138,13 +144,19 @@ internal sealed class DialedLinkActor : FramedActor
         switch (message)
         {
             case LinkEvents.SendReport send:
-                if (IsOpen && !Connection.IsClosing && Connection.PendingOutput < MostPending)
+                if (MaySend)
                     Send(send.Report);
+                break;
+            case LinkEvents.AskCluster ask:
+                if (MaySend)
+                    Ask(ask);
                 break;
             case CommandEvents.Answered answered:
                 Answer(answered.Request, answered.Reply);
                 Connection.ResumeReading();
                 CloseWhenIdle();
+                break;
+            case var said when IsOpen && _authority.TrySend(said, _toCshBBrain):
                 break;
             default:
                 base.OnMessage(message);
@@ -157,6 +169,8 @@ internal sealed class DialedLinkActor : FramedActor
         _toCshBBrain = response.IsCshBBrain || _request.IsCshBBrain;
         BeginFrames(FrameRules.Link with { MaxMessageBytes = Settings.MaxMessageBytes });
         _owner.Tell(new LinkEvents.Opened(Self, _toCshBBrain));
+        if (!_toCshBBrain)
+            _duty?.Tell(new AuthorityEvents.LinkOpened(Self, _manager));
     }
 
     private void RefuseEcho()
@@ -168,6 +182,24 @@ internal sealed class DialedLinkActor : FramedActor
     private void Send(ServerReport report)
     {
         Connection.Output.WriteReport(report, _toCshBBrain);
+        ExpectAnswer();
+    }
+
+    private void Ask(LinkEvents.AskCluster ask)
+    {
+        if (_toCshBBrain)
+        {
+            // It answers nothing that it does not know (PROTOCOL.md section 5).
+            ask.Asker.Tell(ClusterQuestions.Unknown(ask.Manager));
+            return;
+        }
+
+        Connection.Output.WriteMessage(_questions.Ask(ask));
+        ExpectAnswer();
+    }
+
+    private void ExpectAnswer()
+    {
         if (_awaitsAnswer || _owed.Count >= MostOwed)
             return;
         _awaitsAnswer = true;
@@ -176,6 +208,8 @@ internal sealed class DialedLinkActor : FramedActor
 
     private void Take(Message message)
     {
+        if (_authority.TryTake(message, Self) || (message is Reply reply && _questions.TryAnswer(reply)))
+            return;
         if (message is Reply { IsDone: false } failed)
             _log.Warning("The manager at {Remote} refused a report: {Code} {Reason}", Connection.Remote, failed.Code, failed.Msg);
         else if (message is not Reply)
@@ -185,8 +219,8 @@ internal sealed class DialedLinkActor : FramedActor
     private void TakeRequest(Message request)
     {
         _owed.Add(request);
-        if (request is CommandRequest command && _commands is not null)
-            _commands.Tell(new CommandEvents.Received(command, _manager));
+        if (request is CommandRequest command && _duty is not null)
+            _duty.Tell(new CommandEvents.Received(command, _manager, _toCshBBrain));
         else
             Answer(request, Reply.Failed(FailureCode.UnknownAction, "this server takes no such command") with { Seq = request.Seq });
     }

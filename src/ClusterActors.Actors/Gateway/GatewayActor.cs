@@ -1,6 +1,7 @@
 using System.Net;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Loops;
@@ -9,7 +10,7 @@ namespace ClusterActors.Actors.Gateway;
 
 /// <summary>
 /// The node's way to other servers: opens the cluster port (and the business ports of a manager-only server), dials every
-/// manager, and hands each message to its duty. States: Serving (left by <see cref="GatewayCommands.Leave"/>) and Leaving.
+/// manager and voter, and hands each message to its duty. States: Serving (left by <see cref="GatewayCommands.Leave"/>) and Leaving.
 /// </summary>
 internal sealed class GatewayActor : UntypedActor
 {
@@ -21,14 +22,21 @@ internal sealed class GatewayActor : UntypedActor
     private const string ClusterPort = "cluster-port";
     private const string ManagerPrefix = "manager-";
 
+    // Whoever is told of managers by others, as he is of a handover, must not dial without end.
+    private const int MostDials = 32;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GatewayPlan _plan;
     private readonly GatewaySettings _settings;
     private readonly HashSet<HostAndPort> _linked = [];
     private readonly HashSet<IActorRef> _acceptors = [];
     private readonly List<IActorRef> _portals = [];
+    private readonly Dictionary<HostAndPort, IActorRef> _dials = [];
+    private GatewayPlan? _open;
+    private VoterNames? _names;
     private HostAndPort? _self;
     private IActorRef _reporter = ActorRefs.Nobody;
+    private IActorRef _membership = ActorRefs.Nobody;
     private IActorRef _leaver = ActorRefs.Nobody;
 
     public GatewayActor(GatewayPlan plan)
@@ -40,6 +48,8 @@ internal sealed class GatewayActor : UntypedActor
     private static IEnumerable<IActorRef> Dials =>
         Context.GetChildren().Where(child => child.Path.Name.StartsWith(ManagerPrefix, StringComparison.Ordinal));
 
+    private SelfAddress Own => SelfAddress.Of(_open!.Settings);
+
     private int Links => _linked.Count + _plan.Links.Taken - (_self is { } self && _linked.Contains(self) ? 2 : 0);
 
     public static Props Props(GatewayPlan plan) => Akka.Actor.Props.Create(() => new GatewayActor(plan));
@@ -48,7 +58,8 @@ internal sealed class GatewayActor : UntypedActor
 
     protected override void PreStart()
     {
-        var links = new RequestContext(_settings, _plan.Manager, _plan.Links, IsClusterPort: true, _plan.Time);
+        var links = new RequestContext(
+            _settings, _plan.Manager, _plan.Links, IsClusterPort: true, _plan.Time, _plan.Gate, _plan.Authority, _plan.Cluster, Self);
         if (_settings.ClusterEndpoint is { } own)
             Listen(own, new Factory(links), ClusterPort);
 
@@ -73,6 +84,12 @@ internal sealed class GatewayActor : UntypedActor
                 foreach (var manager in _linked)
                     _reporter.Tell(new GatewayEvents.ManagerLinked(manager));
                 break;
+            case GatewayCommands.AskCluster ask:
+                AskCluster(ask);
+                break;
+            case GatewayEvents.ClusterTold told:
+                _membership.Tell(told);
+                break;
             case GatewayEvents.ManagerLinked linked:
                 _linked.Add(linked.Manager);
                 _reporter.Tell(linked);
@@ -89,6 +106,9 @@ internal sealed class GatewayActor : UntypedActor
                 break;
             case Terminated ended:
                 _acceptors.Remove(ended.ActorRef);
+                break;
+            case AuthorityEvents.Dial dial when _open is not null:
+                Dial(dial);
                 break;
             case GatewayCommands.Leave:
                 Leave();
@@ -113,10 +133,22 @@ internal sealed class GatewayActor : UntypedActor
             case GatewayEvents.ManagerLost lost:
                 _linked.Remove(lost.Manager);
                 break;
+            case AuthorityEvents.Dial or GatewayCommands.AskCluster or GatewayEvents.ClusterTold:
+                // Who leaves joins nothing any more.
+                break;
             default:
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void AskCluster(GatewayCommands.AskCluster ask)
+    {
+        _membership = Sender;
+        HostAndPort[] managers = [.. _linked.Where(manager => manager != _self)];
+        Sender.Tell(new GatewayEvents.ClusterAsked(managers));
+        foreach (var manager in managers)
+            _dials[manager].Tell(new LinkEvents.AskCluster(manager, ask.Known, Sender));
     }
 
     private IActorRef Listen(IPEndPoint endpoint, IConnectionFactory factory, string name) =>
@@ -131,18 +163,52 @@ internal sealed class GatewayActor : UntypedActor
             _plan.Startup.BusinessPortOpened(_portals.IndexOf(acceptor), port);
     }
 
-    /// <summary>Managers are told the cluster port, and a server that is both dials it itself: now that it is open, both is possible.</summary>
+    /// <summary>Others are told the cluster port, and a server that is both dials it itself: now that it is open, both is possible.</summary>
     private void Join(int port)
     {
-        if (Dials.Any())
+        if (_open is not null)
             return;
         _plan.Startup.ClusterPortOpened(port);
-        var plan = _plan with { Settings = _settings with { ClusterEndpoint = new IPEndPoint(_settings.ClusterEndpoint!.Address, port) } };
-        var self = SelfAddress.Of(plan.Settings);
-        _self = _settings.ReportsToItself ? self.Dialed : null;
-        var managers = self.Managers(_settings.Managers, _settings.ReportsToItself);
-        for (var i = 0; i < managers.Count; i++)
-            Context.Watch(Context.ActorOf(ManagerDialActor.Props(managers[i], plan), $"{ManagerPrefix}{i}"));
+        _open = _plan with { Settings = _settings with { ClusterEndpoint = new IPEndPoint(_settings.ClusterEndpoint!.Address, port) } };
+        _names = VoterNames.Of(_settings, Own);
+        if (_settings.IsWorker && _settings.IsManager)
+            DialSelf();
+        foreach (var other in _settings.Managers.Concat(_settings.Witnesses).Where(other => !Own.Is(other)))
+            Dial(other, _settings.Managers.Contains(other));
+        _plan.Authority?.Tell(new AuthorityCommands.Open(_names.Own, _names.Voters, _names.Rank));
+    }
+
+    /// <summary>Another server takes part in authority, or becomes a manager: whoever was not known at the start.</summary>
+    private void Dial(AuthorityEvents.Dial dial)
+    {
+        if (dial.Name == _names?.Own)
+            DialSelf();
+        else if (HostAndPort.TryParse(dial.Name, out var address) && !Own.Is(address))
+            Dial(address, dial.Reports);
+    }
+
+    private void DialSelf()
+    {
+        _self = Own.Dialed;
+        Dial(Own.Dialed, reports: true, _names!.Own);
+    }
+
+    private void Dial(HostAndPort address, bool reports, string? name = null)
+    {
+        if (_dials.TryGetValue(address, out var known))
+        {
+            if (reports)
+                known.Tell(LinkEvents.Reports.Instance);
+        }
+        else if (_dials.Count >= MostDials)
+        {
+            _log.Warning("{Address} is not linked: {Count} servers are already", address, _dials.Count);
+        }
+        else
+        {
+            var props = ManagerDialActor.Props(address, name ?? address.ToString(), reports, _open!);
+            _dials[address] = Context.Watch(Context.ActorOf(props, $"{ManagerPrefix}{_dials.Count}"));
+        }
     }
 
     private void Leave()

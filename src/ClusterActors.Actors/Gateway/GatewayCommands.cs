@@ -18,6 +18,14 @@ public static class GatewayCommands
     }
 
     /// <summary>
+    /// Ask every manager that is linked which Akka.Cluster lives (action 70, PROTOCOL.md section 4.7). Answered with
+    /// <see cref="GatewayEvents.ClusterAsked"/>, and then with one <see cref="GatewayEvents.ClusterAnswered"/> per manager unless its link ends
+    /// before; the sender also hears <see cref="GatewayEvents.ClusterTold"/> from now on.
+    /// </summary>
+    /// <param name="Known">What to tell them: living members of the cluster this node is in.</param>
+    public sealed record AskCluster(IReadOnlyList<string> Known) : INoSerializationVerificationNeeded;
+
+    /// <summary>
     /// Leave: managers are told goodbye, and then every port this gateway owns is closed. Answered with <see cref="GatewayEvents.Left"/>.
     /// </summary>
     public sealed record Leave : INoSerializationVerificationNeeded

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Transport.Loops;
 
 namespace ClusterActors.Actors.Gateway;
@@ -9,19 +10,23 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Loops">The loops.</param>
 /// <param name="Links">Links that may be open at once.</param>
 /// <param name="PortalClients">Clients of a manager-only server's business ports that may be connected at once.</param>
-/// <param name="Manager">The manager of this node, when it is one.</param>
+/// <param name="Manager">The manager of this node, when it is one or becomes one.</param>
 /// <param name="Startup">Hears of the ports.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Random">Spreads the dials of a fleet; safe to share.</param>
-/// <param name="Commands">The executor of managers' commands (<see cref="CommandEvents"/>), when this node is a worker.</param>
+/// <param name="Gate">Says at any moment whether this node may act as holder of management authority.</param>
+/// <param name="Authority">The authority of this node (<see cref="AuthorityEvents"/>), which commands come to as well; null for a lone server.</param>
+/// <param name="Cluster">What to answer when this node is asked which Akka.Cluster lives.</param>
 internal sealed record GatewayPlan(
     GatewaySettings Settings,
     IActorRef Io,
     LoopGroup Loops,
     Budget Links,
     Budget PortalClients,
-    IActorRef? Manager,
+    ManagerDuty Manager,
     Startup Startup,
     TimeProvider Time,
     Random Random,
-    IActorRef? Commands = null);
+    AuthorityGate Gate,
+    IActorRef? Authority = null,
+    LivingCluster? Cluster = null);

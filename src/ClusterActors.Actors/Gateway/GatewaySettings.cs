@@ -13,17 +13,26 @@ public sealed record GatewaySettings
     /// <summary>Address that other servers and clients are told. <c>host</c>.</summary>
     public required string Host { get; init; }
 
+    /// <summary>Address that other servers are told for the cluster port; null: the same as <see cref="Host"/>. <c>clustersHost</c>.</summary>
+    public string? ClusterHost { get; init; }
+
     /// <summary>Address the cluster port listens on; <see langword="null"/> for a lone server, which has none.</summary>
     public IPEndPoint? ClusterEndpoint { get; init; }
 
     /// <summary>Addresses of the business ports of a server that is a manager only (PROTOCOL.md section 7).</summary>
     public IReadOnlyList<IPEndPoint> PortalEndpoints { get; init; } = [];
 
-    /// <summary>Managers to dial and report to, as host and cluster port. Empty for a server that is a manager only.</summary>
+    /// <summary>The managers, as host and cluster port: dialed, reported to by a worker, and voters for management authority. <c>clustersServer</c>.</summary>
     public IReadOnlyList<HostAndPort> Managers { get; init; } = [];
 
-    /// <summary>Whether this server is a manager that it reports to itself, over the same protocol as to everyone else.</summary>
-    public bool ReportsToItself { get; init; }
+    /// <summary>Workers that vote too. <c>clustersWitness</c>.</summary>
+    public IReadOnlyList<HostAndPort> Witnesses { get; init; } = [];
+
+    /// <summary>Whether this server does business work, and so reports to its managers.</summary>
+    public bool IsWorker { get; init; }
+
+    /// <summary>Whether this server manages others from its start on; it then reports to itself too, over the same protocol as to everyone else.</summary>
+    public bool IsManager { get; init; }
 
     /// <summary>Where a server that is no manager sends those who ask it for one; the first manager of <c>clustersServer</c>.</summary>
     public HostAndPort? OtherManager { get; init; }

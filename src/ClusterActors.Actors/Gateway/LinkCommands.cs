@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;
@@ -12,4 +14,17 @@ public static class LinkCommands
     /// </summary>
     /// <param name="Request">Without <c>seq</c> the next reply is its answer, as from an existing CshBBrain server.</param>
     public sealed record Send(CommandRequest Request) : INoSerializationVerificationNeeded;
+
+    /// <summary>Send a message about authority. It may get lost.</summary>
+    /// <param name="Message">It.</param>
+    internal sealed record Notify(AuthorityMessage Message) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    /// <summary>Tell the far end who this node is, and how it stands.</summary>
+    /// <param name="Standing">What to tell.</param>
+    internal sealed record Introduce(VoterStanding Standing) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    /// <summary>Tell the far end who holds management authority, or is about to: action 6.</summary>
+    /// <param name="Holder">Cluster address of that server.</param>
+    /// <param name="Epoch">The epoch at which that is true.</param>
+    internal sealed record Announce(string Holder, long Epoch) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 }

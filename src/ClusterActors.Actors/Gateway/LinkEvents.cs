@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;
@@ -25,6 +26,19 @@ internal static class LinkEvents
     /// <summary>Sends a report on a dialed link.</summary>
     /// <param name="Report">What to send.</param>
     public sealed record SendReport(ServerReport Report) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    /// <summary>The far end has become a manager: it is reported to from now on.</summary>
+    public sealed record Reports : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static Reports Instance { get; } = new();
+    }
+
+    /// <summary>Asks the manager at the far end which Akka.Cluster lives: action 70.</summary>
+    /// <param name="Manager">Its address.</param>
+    /// <param name="Known">What to tell it.</param>
+    /// <param name="Asker">Hears <see cref="GatewayEvents.ClusterAnswered"/>.</param>
+    public sealed record AskCluster(HostAndPort Manager, IReadOnlyList<string> Known, IActorRef Asker) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
     /// <summary>Dial no more, say goodbye to the manager, and stop once that is done.</summary>
     public sealed record Leave : INoSerializationVerificationNeeded, IDeadLetterSuppression

@@ -1,19 +1,19 @@
 using System.Buffers;
 using System.Globalization;
 using Akka.Actor;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;
 
 /// <summary>
-/// Carries a connection's requests to the manager of this node and its answers back, one at a time so that replies keep the
+/// Carries a connection's requests to the manager of this node, or to its authority, and the answers back, one at a time so that replies keep the
 /// order of the requests (PROTOCOL.md section 3).
 /// </summary>
-/// <param name="manager">The manager, when this node is one.</param>
-/// <param name="settings">How to answer.</param>
+/// <param name="context">The manager, the authority, and how to answer.</param>
 /// <param name="from">Address of the far end, without its port.</param>
-internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, string from)
+internal sealed class ManagerDesk(RequestContext context, string from)
 {
     private Message? _open;
 
@@ -23,25 +23,19 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, 
     /// <summary>Takes a request; writes the answer at once where no manager is needed or there is none.</summary>
     public void Ask(Message request, IActorRef self, IBufferWriter<byte> output)
     {
-        object? question = request switch
-        {
-            AllocateRequest allocate => new ManagerQueries.Allocate(allocate.Key, allocate.Explain),
-            ViewRequest => new ManagerQueries.ViewFleet(),
-            CommandRequest command => new ManagerQueries.Command(command, from),
-            _ => null,
-        };
+        var (duty, question) = Question(request);
         if (question is null)
         {
             output.WriteMessage(Reply.Failed(FailureCode.UnknownAction, "this request is not served here") with { Seq = request.Seq });
         }
-        else if (manager is null)
+        else if (duty is null)
         {
             output.WriteMessage(NoManager() with { Seq = request.Seq });
         }
         else
         {
             _open = request;
-            manager.Tell(question, self);
+            duty.Tell(question, self);
         }
     }
 
@@ -53,7 +47,15 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, 
             return false;
         switch (answer)
         {
-            case ManagerQueries.AllocationGranted granted when settings.CshBBrainAllocationReplies && request.Seq is null:
+            // The last look before it leaves: this process may have slept since it was decided.
+            case ManagerQueries.AllocationGranted stale when !context.Gate.MayAct(stale.Epoch):
+            case ManagerQueries.NotAuthority:
+                output.WriteMessage(AuthorityReplies.NotAuthority(context.Gate) with { Seq = request.Seq });
+                break;
+            case AuthorityQueries.Answer { Reply: var reply }:
+                output.WriteMessage(reply with { Seq = request.Seq });
+                break;
+            case ManagerQueries.AllocationGranted granted when context.Settings.CshBBrainAllocationReplies && request.Seq is null:
                 output.WriteCshBBrainAllocation(granted.Ip, granted.Port);
                 break;
             case ManagerQueries.AllocationGranted granted:
@@ -90,7 +92,8 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, 
             granted.Node,
             granted.Lease,
             (int)Math.Round(granted.Expires.TotalSeconds),
-            Asked(request) ? granted.Explain : null).ToReply(request.Seq);
+            Asked(request) ? granted.Explain : null)
+        { Epoch = granted.Epoch }.ToReply(request.Seq);
 
     private static Reply Write(ManagerQueries.AllocationRefused refused, Message request) =>
         (Asked(request)
@@ -99,12 +102,32 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, 
         { Seq = request.Seq };
 
     private static Reply Write(ManagerQueries.FleetView view, Message request) =>
-        new ViewReply(view.Servers.Length, view.Authority, view.Epoch, view.Manager, view.Servers).ToReply(request.Seq);
+        new ViewReply(view.Servers.Length, view.Authority, view.Epoch, view.Manager, view.Servers)
+        {
+            Holder = view.Holder.Address,
+            SinceMs = view.Holder.SinceMs,
+            Why = view.Holder.Why,
+            Voters = view.Holder.Voters,
+        }.ToReply(request.Seq);
 
     private static bool Asked(Message request) => request is AllocateRequest { Explain: true };
 
-    private Reply NoManager() =>
-        settings.OtherManager is { } other
+    private (IActorRef? Duty, object? Question) Question(Message request) => request switch
+    {
+        AllocateRequest allocate => (context.Manager.Current, new ManagerQueries.Allocate(allocate.Key, allocate.Explain)),
+        ViewRequest => (context.Manager.Current, new ManagerQueries.ViewFleet()),
+        CommandRequest command => (context.Manager.Current, new ManagerQueries.Command(command, from)),
+        AuthorityMove move => (context.Manager.Current is null ? null : context.Authority, new AuthorityQueries.Move(move, from)),
+        ForceAuthorityRequest force => (context.Authority, new AuthorityQueries.Force(force, from)),
+        ReadmitRequest readmit => (context.Authority, new AuthorityQueries.Readmit(readmit, from)),
+        _ => (null, null),
+    };
+
+    private Reply NoManager()
+    {
+        if (context.Gate.Holder is not null)
+            return AuthorityReplies.NotAuthority(context.Gate);
+        return context.Settings.OtherManager is { } other
             ? Reply.Failed(
                 FailureCode.NotAuthority,
                 $"this server is no manager; ask {other}",
@@ -112,4 +135,5 @@ internal sealed class ManagerDesk(IActorRef? manager, GatewaySettings settings, 
                 new Parameter("port", other.Port.ToString(CultureInfo.InvariantCulture)),
                 new Parameter("epoch", "0"))
             : Reply.Failed(FailureCode.NotAuthority, "this server is no manager and knows none");
+    }
 }

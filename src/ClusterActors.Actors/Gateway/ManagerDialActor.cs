@@ -33,26 +33,30 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         public static NotTaken Instance { get; } = new();
     }
 
-    private sealed class Factory(GatewayPlan plan, DialProtocol protocol, IActorRef owner, HostAndPort manager) : IConnectionFactory
+    private sealed class Factory(GatewayPlan plan, DialProtocol protocol, IActorRef owner, string name) : IConnectionFactory
     {
-        public Props Props(Connection connection) => DialedLinkActor.Props(connection, plan.Settings, protocol, owner, plan.Commands, manager);
+        public Props Props(Connection connection) => DialedLinkActor.Props(connection, plan.Settings, protocol, owner, plan.Authority, name);
     }
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopping = new();
     private readonly HostAndPort _address;
+    private readonly string _name;
     private readonly GatewayPlan _plan;
     private readonly GatewaySettings _settings;
     private readonly Dialer _dialer;
     private RedialBackoff _backoff;
+    private bool _reports;
     private DialProtocol _protocol = DialProtocol.First;
     private IActorRef _link = ActorRefs.Nobody;
     private long _linkedAt;
     private string? _lastFailure;
 
-    public ManagerDialActor(HostAndPort address, GatewayPlan plan)
+    public ManagerDialActor(HostAndPort address, string name, bool reports, GatewayPlan plan)
     {
         _address = address;
+        _name = name;
+        _reports = reports;
         _plan = plan;
         _settings = plan.Settings;
         _dialer = new Dialer(_settings.Listen, plan.Time);
@@ -61,8 +65,12 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(HostAndPort address, GatewayPlan plan) =>
-        Akka.Actor.Props.Create(() => new ManagerDialActor(address, plan));
+    /// <param name="address">Where to dial.</param>
+    /// <param name="name">The far end's name among the voters; another than the address only for this very server.</param>
+    /// <param name="reports">Whether it is a manager that this server reports to.</param>
+    /// <param name="plan">The gateway.</param>
+    public static Props Props(HostAndPort address, string name, bool reports, GatewayPlan plan) =>
+        Akka.Actor.Props.Create(() => new ManagerDialActor(address, name, reports, plan));
 
     protected override void PreStart() => Dial();
 
@@ -127,7 +135,15 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         switch (message)
         {
             case LinkEvents.SendReport report:
-                _link.Tell(report);
+                if (_reports)
+                    _link.Tell(report);
+                break;
+            case LinkEvents.Reports when !_reports:
+                _reports = true;
+                Context.Parent.Tell(new GatewayEvents.ManagerLinked(_address));
+                break;
+            case LinkEvents.AskCluster ask:
+                _link.Tell(ask);
                 break;
             case LinkEvents.Ended ended when ended.Link.Equals(_link):
                 Lose(ended.Reason);
@@ -186,7 +202,10 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
                 // Its loop was so slow that it was given up: one link to a manager is enough.
                 late.Link.Tell(Farewell);
                 break;
-            case LinkEvents.SendReport or LinkEvents.Opened or LinkEvents.Ended:
+            case LinkEvents.Reports:
+                _reports = true;
+                break;
+            case LinkEvents.SendReport or LinkEvents.AskCluster or LinkEvents.Opened or LinkEvents.Ended:
                 break;
             default:
                 Unhandled(message);
@@ -207,7 +226,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
     {
         try
         {
-            _plan.Loops.Adopt(socket, new Factory(_plan, _protocol, Self, _address));
+            _plan.Loops.Adopt(socket, new Factory(_plan, _protocol, Self, _name));
         }
         catch (InvalidOperationException noLoop)
         {
@@ -234,7 +253,7 @@ internal sealed class ManagerDialActor : UntypedActor, IWithTimers
         _linkedAt = _plan.Time.GetTimestamp();
         _lastFailure = null;
         _log.Info(
-            "Reporting to the manager at {Manager}{Kind}",
+            _reports && _settings.IsWorker ? "Reporting to the manager at {Manager}{Kind}" : "Linked to {Manager}{Kind}",
             _address,
             opened.IsCshBBrain ? ", an existing CshBBrain server: it gets the parameters it knows" : "");
         Become(Linked);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Protocol.Frames;
@@ -24,8 +25,10 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private readonly RequestContext _context;
+    private readonly AuthorityTalk _authority;
     private readonly ManagerDesk _desk;
     private readonly ReportRelay? _relay;
+    private readonly ClusterDesk _cluster;
     private LinkedServer? _server;
     private CommandRequest? _command;
     private bool _toldClosed;
@@ -34,12 +37,17 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         : base(connection, context.Settings, context.Places, takesHttp: !context.IsClusterPort)
     {
         _context = context;
-        _desk = new ManagerDesk(context.Manager, context.Settings, connection.Remote.Address.ToString());
-        if (context.IsClusterPort && context.Manager is not null)
+        _desk = new ManagerDesk(context, connection.Remote.Address.ToString());
+        _authority = new AuthorityTalk(context.IsClusterPort ? context.Authority : null, connection, accepted: true);
+        _cluster = new ClusterDesk(context);
+        if (context.IsClusterPort)
             _relay = new ReportRelay(context.Time);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    // Whoever has reported here has reported to a manager.
+    private IActorRef Manager => _context.Manager.Current!;
 
     public static Props Props(Connection connection, RequestContext context) =>
         Akka.Actor.Props.Create(() => new RequestActor(connection, context));
@@ -70,11 +78,13 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
             Connection.Output.WriteMessage(Reply.Failed(FailureCode.BadRequest, "requests and reports come in text messages, not binary ones"));
         else if (!MessageReader.TryRead(payload, out var message, out var refusal))
             TakeUnreadable(payload, refusal);
-        else if (message is ReportMessage report && _relay is not null)
+        else if (message is ReportMessage report && _relay is not null && _context.Manager.Current is not null)
             TakeReport(report);
         else if (message is Reply reply)
             TakeReply(reply);
-        else
+        else if (message is ClusterQuery query)
+            _cluster.Answer(query, _server!.Link, Connection.Output);
+        else if (!_authority.TryTake(message!, Self))
             Ask(message!);
     }
 
@@ -130,6 +140,8 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
                 _relay!.IsDue();
                 HandOnReport();
                 break;
+            case var said when IsOpen && _authority.TrySend(said, _server!.Kind == PeerKind.CshBBrain):
+                break;
             case var answer when _desk.TryAnswer(answer, Connection.Output):
                 Connection.SetDeadline(null);
                 Connection.ResumeReading();
@@ -152,8 +164,16 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         // The manager hears of the end of a link, and knows then that no reply comes.
         if (!IsOpen || Connection.IsClosing || _toldClosed)
             return;
-        _command = command;
-        Connection.Output.WriteMessage(command);
+
+        // The last look before it leaves: this process may have slept since it was decided.
+        if (!_context.Gate.MayAct(command.Epoch))
+        {
+            Manager.Tell(new ManagerEvents.CommandAnswered(_server!.Link, AuthorityReplies.NotAuthority(_context.Gate) with { Seq = command.Seq }));
+            return;
+        }
+
+        _command = _server!.Kind == PeerKind.CshBBrain ? command with { Epoch = null, From = null, Run = null } : command;
+        Connection.Output.WriteMessage(_command);
     }
 
     private void TakeUnreadable(ReadOnlySpan<byte> payload, Reply? refusal)
@@ -176,8 +196,8 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
 
         // A report from before the change must not come after the news of it.
         if (_relay!.Hurry() is { } report)
-            _context.Manager!.Tell(new ManagerEvents.ServerReported(_server!, report));
-        _context.Manager!.Tell(new ManagerEvents.CommandAnswered(_server!.Link, reply));
+            Manager.Tell(new ManagerEvents.ServerReported(_server!, report));
+        Manager.Tell(new ManagerEvents.CommandAnswered(_server!.Link, reply));
     }
 
     private void HandOnReport()
@@ -185,7 +205,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         if (_relay is null || _server is null || _toldClosed)
             return;
         if (_relay.Next(out var wait) is { } report)
-            _context.Manager!.Tell(new ManagerEvents.ServerReported(_server, report));
+            Manager.Tell(new ManagerEvents.ServerReported(_server, report));
         else if (wait is { } later)
             Timers.StartSingleTimer(nameof(ReportDue), ReportDue.Instance, later);
     }
@@ -195,14 +215,14 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         if (_toldClosed || _relay is not { HasReported: true })
             return;
         _toldClosed = true;
-        _context.Manager!.Tell(new ManagerEvents.LinkClosed(_server!.Link, FarEndLeft, EndReason ?? "connection lost"));
+        Manager.Tell(new ManagerEvents.LinkClosed(_server!.Link, FarEndLeft, EndReason ?? "connection lost"));
     }
 
     private void Ask(Message request)
     {
-        if (request is CommandRequest command && WhyNotFromHere() is { } reason)
+        if (request is CommandRequest or AuthorityMove or ForceAuthorityRequest or ReadmitRequest && WhyNotFromHere() is { } reason)
         {
-            Refuse(command, reason);
+            Refuse(request, reason);
             return;
         }
 
@@ -212,7 +232,7 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         if (!_desk.IsWaiting)
             return;
         Connection.PauseReading();
-        Connection.SetDeadline(request is CommandRequest ? Settings.CommandAnswerLimit : AnswerLimit);
+        Connection.SetDeadline(request is AllocateRequest or ViewRequest ? AnswerLimit : Settings.CommandAnswerLimit);
     }
 
     private string? WhyNotFromHere() => _context.IsClusterPort switch
@@ -222,11 +242,14 @@ internal sealed class RequestActor : AcceptedActor, IWithTimers
         _ => null,
     };
 
-    private void Refuse(CommandRequest command, string reason)
+    private void Refuse(Message request, string reason)
     {
-        Connection.Output.WriteMessage(Reply.Failed(FailureCode.NotAuthorized, reason) with { Seq = command.Seq });
+        Connection.Output.WriteMessage(Reply.Failed(FailureCode.NotAuthorized, reason) with { Seq = request.Seq });
+        var (what, node, by) = request is CommandRequest command
+            ? (command.Command.ToWords(), command.Node, command.By)
+            : (request.GetType().Name, null, null);
         Log.Info("audit: {Command} for {Node} by {By} from {From}: not done, {Code}: {Reason}",
-            command.Command.ToWords(), command.Node ?? "none", command.By ?? CommandOrders.Anonymous, Connection.Remote.Address, FailureCode.NotAuthorized, reason);
+            what, node ?? "none", by ?? CommandOrders.Anonymous, Connection.Remote.Address, FailureCode.NotAuthorized, reason);
     }
 
     private void Refuse(ManagerEvents.ReportRefused refused)

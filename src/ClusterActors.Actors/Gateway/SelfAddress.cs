@@ -19,19 +19,11 @@ internal readonly record struct SelfAddress(HostAndPort Told, HostAndPort Dialed
         var loopback = endpoint.Address.AddressFamily == AddressFamily.InterNetworkV6 && !endpoint.Address.Equals(IPAddress.IPv6Any)
             ? IPAddress.IPv6Loopback
             : IPAddress.Loopback;
-        return new SelfAddress(new HostAndPort(settings.Host, endpoint.Port), new HostAndPort(loopback.ToString(), endpoint.Port));
+        return new SelfAddress(new HostAndPort(settings.ClusterHost ?? settings.Host, endpoint.Port), new HostAndPort(loopback.ToString(), endpoint.Port));
     }
 
-    /// <summary>Whom to dial: everyone once, and itself first if it reports to itself.</summary>
-    public IReadOnlyList<HostAndPort> Managers(IReadOnlyList<HostAndPort> configured, bool reportsToItself)
-    {
-        if (!reportsToItself)
-            return configured;
-        var self = this;
-        return [Dialed, .. configured.Where(manager => !self.Is(manager))];
-    }
-
-    private bool Is(HostAndPort manager) => manager == Told || (manager.Port == Dialed.Port && IsLoopback(manager.Host));
+    /// <summary>Whether an address leads to this server.</summary>
+    public bool Is(HostAndPort manager) => manager == Told || (manager.Port == Dialed.Port && IsLoopback(manager.Host));
 
     private static bool IsLoopback(string host) =>
         IPAddress.TryParse(host, out var address) ? IPAddress.IsLoopback(address) : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);

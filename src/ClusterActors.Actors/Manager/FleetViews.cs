@@ -1,3 +1,4 @@
+using ClusterActors.Actors.Authority;
 using ClusterActors.Protocol.Messages;
 using static ClusterActors.Actors.Manager.ManagerQueries;
 
@@ -6,16 +7,21 @@ namespace ClusterActors.Actors.Manager;
 /// <summary>Shows the registry (PROTOCOL.md section 4, action 9).</summary>
 internal static class FleetViews
 {
-    /// <summary>Every server as it is at <paramref name="now"/>, ordered by node id. There is no authority in this version.</summary>
-    public static FleetView Of(ManagerState state, TimeSpan now) => new(
-        state.Settings.Node,
-        Authority: "",
-        Epoch: 0,
-        [
-            .. state.ExpireLeases(now).Registry.Servers
-                .OrderBy(server => server.Node, StringComparer.Ordinal)
-                .Select(server => View(server, state.Settings, now)),
-        ]);
+    /// <summary>Every server as it is at <paramref name="now"/>, ordered by node id, and who holds management authority.</summary>
+    public static FleetView Of(ManagerState state, TimeSpan now, AuthorityGate gate)
+    {
+        var (authority, epoch, holder) = HolderViews.Of(gate);
+        return new FleetView(
+            state.Settings.Node,
+            authority,
+            epoch,
+            [
+                .. state.ExpireLeases(now).Registry.Servers
+                    .OrderBy(server => server.Node, StringComparer.Ordinal)
+                    .Select(server => View(server, state.Settings, now)),
+            ],
+            holder);
+    }
 
     private static ServerView View(ServerEntry server, ManagerSettings settings, TimeSpan now) => new(
         server.Node,
@@ -27,5 +33,6 @@ internal static class FleetViews
         server.Report)
     {
         OutstandingLeases = server.Leases.Count,
+        Member = server.Membership.State,
     };
 }

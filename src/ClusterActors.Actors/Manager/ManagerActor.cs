@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Actors.Worker.Commands;
 using static ClusterActors.Actors.Manager.ManagerEvents;
@@ -45,11 +46,14 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly long _startedAt;
-    private readonly CommandPost _post = new();
+    private readonly AuthorityGate _gate;
+    private readonly CommandPost _post;
     private ManagerState _state;
 
-    public ManagerActor(ManagerSettings settings, TimeProvider time, Random random)
+    public ManagerActor(ManagerSettings settings, TimeProvider time, Random random, AuthorityGate gate, IActorRef authority)
     {
+        _gate = gate;
+        _post = new CommandPost(authority);
         _time = time;
         _random = random;
         _startedAt = time.GetTimestamp();
@@ -65,8 +69,10 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
     /// <param name="settings">What it is configured with.</param>
     /// <param name="time">Its clock; only the timestamp is used, so setting the time of day changes nothing.</param>
     /// <param name="random">Draws workers. Used by this actor alone unless it is safe to share.</param>
-    public static Props Props(ManagerSettings settings, TimeProvider time, Random random) =>
-        Akka.Actor.Props.Create(() => new ManagerActor(settings, time, random));
+    /// <param name="gate">Says whether this node may act as holder of management authority.</param>
+    /// <param name="authority">Sends commands, as long as it may.</param>
+    public static Props Props(ManagerSettings settings, TimeProvider time, Random random, AuthorityGate gate, IActorRef authority) =>
+        Akka.Actor.Props.Create(() => new ManagerActor(settings, time, random, gate, authority));
 
     /// <inheritdoc/>
     protected override void PreStart() =>
@@ -92,8 +98,16 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
             case LinkClosed closed:
                 Close(closed);
                 break;
+            case IMemberEvent member:
+                Apply(MemberNews.Take(_state, member, Now));
+                break;
             case ViewFleet:
-                Sender.Tell(FleetViews.Of(_state, Now));
+                Sender.Tell(FleetViews.Of(_state, Now, _gate));
+                break;
+            case AuthorityEvents.HolderChanged changed:
+                _post.Announce(changed);
+                foreach (var notice in HolderNews.Of(_state, changed))
+                    ManagerLog.Write(_log, notice);
                 break;
             case CommandDue:
                 Advance(CommandAnswers.Expire(_state, Now));
@@ -111,7 +125,7 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
     private void TakeReport(ServerReported reported)
     {
         var (next, receipt) = ReportIntake.Take(_state, reported, Now);
-        _post.Remember(reported.Server.Link, Sender);
+        _post.Remember(reported.Server, Sender);
         Apply(next);
         Sender.Tell(receipt);
     }
@@ -119,7 +133,9 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
     private void Take(Command order)
     {
         var ticket = _post.NextTicket();
-        var step = CommandOrders.Take(_state, order, ticket, Now, Lease.NewToken);
+        var step = _gate.Epoch is null
+            ? CommandOrders.Refuse(_state, order, ticket, AuthorityReplies.NotAuthority(_gate), Now)
+            : CommandOrders.Take(_state, order, ticket, Now, Lease.NewToken);
         _post.Await(ticket, Sender);
         Advance(step);
     }
@@ -144,9 +160,15 @@ internal sealed class ManagerActor : UntypedActor, IWithTimers
 
     private void Answer(Allocate request)
     {
+        if (_gate.Epoch is not { } epoch)
+        {
+            Sender.Tell(NotAuthority.Instance);
+            return;
+        }
+
         var decision = Allocation.Decide(_state, request, Now, _random, Lease.NewToken);
         Apply(decision.State);
-        Sender.Tell(decision.Answer);
+        Sender.Tell(decision.Answer is AllocationGranted granted ? granted with { Epoch = epoch } : decision.Answer);
         if (_log.IsDebugEnabled)
             ManagerLog.Write(_log, request, decision);
     }

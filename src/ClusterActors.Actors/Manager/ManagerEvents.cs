@@ -32,6 +32,29 @@ public static class ManagerEvents
     /// <param name="Reply">What it said.</param>
     public sealed record CommandAnswered(LinkId Link, Reply Reply) : IManagerEvent, INoSerializationVerificationNeeded;
 
+    /// <summary>Marks news of the Akka.Cluster about a server, which may be one that has not reported. Not answered.</summary>
+    public interface IMemberEvent : IManagerEvent
+    {
+        /// <summary>Its node id.</summary>
+        string Node { get; }
+    }
+
+    /// <summary>A server is a member and can be reached, for the first time or again.</summary>
+    /// <param name="Node">Its node id.</param>
+    public sealed record MemberReachable(string Node) : IMemberEvent;
+
+    /// <summary>The other members cannot reach a server.</summary>
+    /// <param name="Node">Its node id.</param>
+    public sealed record MemberUnreachable(string Node) : IMemberEvent;
+
+    /// <summary>A server is about to leave the Akka.Cluster.</summary>
+    /// <param name="Node">Its node id.</param>
+    public sealed record MemberLeaving(string Node) : IMemberEvent;
+
+    /// <summary>A server is no member any more, and nothing is known of it but what its link says.</summary>
+    /// <param name="Node">Its node id.</param>
+    public sealed record MemberGone(string Node) : IMemberEvent;
+
     /// <summary>The report is in the registry.</summary>
     /// <param name="Link">The link that the report came in on.</param>
     public sealed record ReportTaken(LinkId Link) : IReportReceipt;

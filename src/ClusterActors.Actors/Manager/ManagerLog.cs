@@ -41,6 +41,12 @@ internal static class ManagerLog
             case ManagerNotice.CommandEnded ended:
                 CommandLog.Write(log, ended);
                 break;
+            case ManagerNotice.CannotFollow stays:
+                log.Warning(
+                    "{Node} on link {Link} is an existing CshBBrain (Java) server: it was told that {Holder} commands now and ignores that. Its reports still come here; "
+                    + "to have it allocated and commanded, configure that address as its manager and restart it",
+                    stays.Node, stays.Link, stays.Holder);
+                break;
             case ManagerNotice.ReplyDropped dropped:
                 log.Debug("a reply on link {Link} with seq {Seq} answers no command that is under way", dropped.Link, Uri.EscapeDataString(dropped.Seq ?? ""));
                 break;

@@ -51,6 +51,12 @@ internal abstract record ManagerNotice
     /// <param name="Elapsed">Time since it was ordered.</param>
     public sealed record CommandEnded(OrderedCommand Command, Reply Reply, TimeSpan Elapsed) : ManagerNotice;
 
+    /// <summary>An existing CshBBrain server reports here and cannot follow management authority to another manager.</summary>
+    /// <param name="Node">Its node id.</param>
+    /// <param name="Link">Its link.</param>
+    /// <param name="Holder">Address of the manager that may command now.</param>
+    public sealed record CannotFollow(string Node, LinkId Link, string Holder) : ManagerNotice;
+
     /// <summary>A worker answered something that it is not asked, or no longer.</summary>
     /// <param name="Link">Its link.</param>
     /// <param name="Seq">The mark of its reply, if any.</param>

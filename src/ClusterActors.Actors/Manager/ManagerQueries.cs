@@ -10,7 +10,7 @@ public static class ManagerQueries
     /// <summary>Marks a question to the manager.</summary>
     public interface IManagerQuery;
 
-    /// <summary>Marks the two answers to <see cref="Allocate"/>.</summary>
+    /// <summary>Marks the answers to <see cref="Allocate"/>.</summary>
     public interface IAllocationAnswer
     {
         /// <summary>One element per server of the registry, ordered by node id; empty unless it was asked for.</summary>
@@ -35,7 +35,21 @@ public static class ManagerQueries
         int Port,
         string Lease,
         TimeSpan Expires,
-        ImmutableArray<AllocationCandidate> Explain) : IAllocationAnswer;
+        ImmutableArray<AllocationCandidate> Explain) : IAllocationAnswer
+    {
+        /// <summary>The epoch of management authority under which it was given. It may leave as long as this node may act at it.</summary>
+        public long Epoch { get; init; }
+    }
+
+    /// <summary>This manager may not allocate at the moment: it does not hold management authority.</summary>
+    public sealed record NotAuthority : IAllocationAnswer
+    {
+        /// <summary>The only one.</summary>
+        public static NotAuthority Instance { get; } = new();
+
+        /// <inheritdoc/>
+        public ImmutableArray<AllocationCandidate> Explain => [];
+    }
 
     /// <summary>No place was given.</summary>
     /// <param name="Code">
@@ -54,7 +68,19 @@ public static class ManagerQueries
     /// <param name="Authority">Node id of the holder of management authority; empty when there is none.</param>
     /// <param name="Epoch">Epoch of that authority, 0 when there is none.</param>
     /// <param name="Servers">Ordered by node id.</param>
-    public sealed record FleetView(string Manager, string Authority, long Epoch, ImmutableArray<ServerView> Servers);
+    /// <param name="Holder">What this manager knows of the holder and the voters.</param>
+    public sealed record FleetView(string Manager, string Authority, long Epoch, ImmutableArray<ServerView> Servers, HolderView Holder);
+
+    /// <summary>What a manager knows of management authority.</summary>
+    /// <param name="Address">Cluster address of the holder; null when there is none.</param>
+    /// <param name="SinceMs">For how many milliseconds this manager knows it as that; null when there is none.</param>
+    /// <param name="Why">Why there is none; null when there is one.</param>
+    /// <param name="Voters">Every voter.</param>
+    public sealed record HolderView(string? Address, long? SinceMs, string? Why, ImmutableArray<VoterView> Voters)
+    {
+        /// <summary>Nothing is known.</summary>
+        public static HolderView None { get; } = new(null, null, null, []);
+    }
 
     /// <summary>A worker is to change something: actions 2-5, 7, 8, 10 (PROTOCOL.md section 4.4). Answered with <see cref="CommandAnswer"/>.</summary>
     /// <param name="Request">The command, with the node it is meant for.</param>

@@ -19,6 +19,10 @@ internal sealed record ManagerState
     /// <summary>The servers.</summary>
     public ServerRegistry Registry { get; init; } = ServerRegistry.Empty;
 
+    /// <summary>The servers that are members of the Akka.Cluster, by node id; of some there may be no report yet.</summary>
+    public ImmutableDictionary<string, Membership> Members { get; init; } =
+        ImmutableDictionary.Create<string, Membership>(StringComparer.Ordinal);
+
     /// <summary>
     /// Every lease given out in the last lease time, in order of expiry. Whether one is outstanding is what
     /// <see cref="ServerEntry.Leases"/> says.

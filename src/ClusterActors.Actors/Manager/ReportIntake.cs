@@ -33,8 +33,10 @@ internal static class ReportIntake
             return RefuseForRoom(state, node, link, now);
 
         next = NoteOwner(next, known, link, now, out var contestLoggedAt);
-        var entry = (known ?? Create(node, message, now)) with
+        var isOnTime = known is { Presence: Presence.Linked } && known.Silence(now) <= next.Settings.LateAfter(known.Server.Kind);
+        var entry = (known ?? Create(next, node, message, now)) with
         {
+            OnTimeSince = isOnTime ? known!.OnTimeSince : now,
             Server = message.Server,
             Report = message.Report,
             ReportedAt = now,
@@ -53,10 +55,11 @@ internal static class ReportIntake
         ? string.Create(CultureInfo.InvariantCulture, $"{message.Server.Ip}:{message.Report.Port}")
         : message.Report.Node;
 
-    private static ServerEntry Create(string node, ServerReported message, TimeSpan now) => new()
+    private static ServerEntry Create(ManagerState state, string node, ServerReported message, TimeSpan now) => new()
     {
         Node = node,
         Hash = Rendezvous.Hash(node),
+        Membership = state.Members.GetValueOrDefault(node) ?? Membership.None,
         Server = message.Server,
         Report = message.Report,
         ReportedAt = now,

@@ -25,6 +25,12 @@ internal sealed record ServerEntry
     /// <summary>Whether <see cref="Server"/>'s link is there.</summary>
     public Presence Presence { get; init; } = Presence.Linked;
 
+    /// <summary>What the Akka.Cluster says of it.</summary>
+    public Membership Membership { get; init; } = Membership.None;
+
+    /// <summary>When the first of those reports came that have come on time since then, up to the newest.</summary>
+    public TimeSpan OnTimeSince { get; init; }
+
     /// <summary>When the link was lost or the server left; without meaning while it is linked.</summary>
     public TimeSpan AwaySince { get; init; }
 
@@ -68,11 +74,26 @@ internal sealed record ServerEntry
     public TimeSpan GoneSince(ManagerSettings settings) =>
         Presence == Presence.Left ? AwaySince : AwaySince + settings.ForgetAfter;
 
+    /// <summary>
+    /// Whether the Akka.Cluster's word that it cannot be reached weighs more than the open link. A link of a machine that is cut off stays
+    /// open for a while, and a last report may still be on the way. But reports that have come on time for as long as it takes to call a
+    /// server late come from one that works: then it is only its Akka.Remote port that is out of reach, and taking
+    /// clients from it would do harm for nothing.
+    /// </summary>
+    public bool IsDoubted(ManagerSettings settings)
+    {
+        if (Membership.State != MemberState.Unreachable)
+            return false;
+        var since = OnTimeSince > Membership.Since ? OnTimeSince : Membership.Since;
+        return ReportedAt - since <= settings.LateAfter(Server.Kind);
+    }
+
     /// <summary>Whether the server can be allocated to at <paramref name="now"/>, and otherwise why not.</summary>
     public Standing Judge(ManagerSettings settings, TimeSpan now) => Presence switch
     {
         Presence.Left => Standing.Gone,
         Presence.Lost => now - AwaySince > settings.ForgetAfter ? Standing.Gone : Standing.Unreachable,
+        _ when IsDoubted(settings) => Standing.Unreachable,
         _ when Silence(now) > settings.LateAfter(Server.Kind) => Standing.Late,
         _ when Report.Draining => Standing.Draining,
         _ when Role == 2 => Standing.ManagerOnly,

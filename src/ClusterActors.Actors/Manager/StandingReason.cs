@@ -15,6 +15,8 @@ internal static class StandingReason
             Standing.ManagerOnly => "a manager only: takes no clients",
             Standing.Draining => "draining: takes no new clients",
             Standing.Late => $"late: last report {Seconds(server.Silence(now))} ago",
+            Standing.Unreachable when server.Presence == Presence.Linked =>
+                $"unreachable for {Seconds(now - server.Membership.Since)}: the other members of the Akka.Cluster do not hear from it",
             Standing.Unreachable => $"unreachable for {Seconds(now - server.AwaySince)}: {server.AwayReason}",
             _ => $"gone, link closed {Seconds(now - server.AwaySince)} ago: {server.AwayReason}",
         };

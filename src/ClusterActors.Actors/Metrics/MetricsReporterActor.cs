@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Gateway;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Protocol.Messages;
 
@@ -25,10 +26,21 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
     private readonly IActorRef _worker;
     private readonly IActorRef _gateway;
     private readonly IActorRef _commands;
+    private readonly AuthorityGate _gate;
+    private readonly ManagerDuty _manager;
     private GatewayCommands.Status _links = new(0, 0, 0);
 
-    public MetricsReporterActor(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway, IActorRef commands)
+    public MetricsReporterActor(
+        ReporterSettings settings,
+        IMachineSampler sampler,
+        IActorRef worker,
+        IActorRef gateway,
+        IActorRef commands,
+        AuthorityGate gate,
+        ManagerDuty manager)
     {
+        _gate = gate;
+        _manager = manager;
         _settings = settings;
         _sampler = sampler;
         _worker = worker;
@@ -38,8 +50,15 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(ReporterSettings settings, IMachineSampler sampler, IActorRef worker, IActorRef gateway, IActorRef commands) =>
-        Akka.Actor.Props.Create(() => new MetricsReporterActor(settings, sampler, worker, gateway, commands));
+    public static Props Props(
+        ReporterSettings settings,
+        IMachineSampler sampler,
+        IActorRef worker,
+        IActorRef gateway,
+        IActorRef commands,
+        AuthorityGate gate,
+        ManagerDuty manager) =>
+        Akka.Actor.Props.Create(() => new MetricsReporterActor(settings, sampler, worker, gateway, commands, gate, manager));
 
     protected override void PreStart()
     {
@@ -79,8 +98,8 @@ internal sealed class MetricsReporterActor : UntypedActor, IWithTimers
         {
             Node = _settings.Node,
             Version = ProtocolVersion,
-            Epoch = 0,
-            Role = _settings.Role,
+            Epoch = _gate.FenceEpoch,
+            Role = _settings.Role | (_manager.Current is null ? 0 : 2),
             CoreCount = machine.CoreCount,
             CpuUsage = machine.CpuUsage,
             ProcessCpuUsage = machine.ProcessCpuUsage,

@@ -64,6 +64,10 @@ internal static class CommandLine
         root.Add(CommandCommand.Create(console));
         root.Add(DrainCommand.CreateDrain(console));
         root.Add(DrainCommand.CreateUndrain(console));
+        root.Add(HandoverCommand.CreateHandover(console));
+        root.Add(HandoverCommand.CreateTakeover(console));
+        root.Add(ReadmitCommand.Create(console));
+        root.Add(ForceAuthorityCommand.Create(console));
         return root;
     }
 

@@ -4,14 +4,15 @@ using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Node.Operator;
 
-/// <summary>The argument NODE: which worker is meant.</summary>
+/// <summary>The argument NODE: which server is meant.</summary>
 internal static class CommandTarget
 {
     /// <summary>The argument.</summary>
     /// <param name="arity">Whether it may be missing.</param>
-    public static Argument<string?> Create(ArgumentArity arity) => new("NODE")
+    /// <param name="description">What the help says of it.</param>
+    public static Argument<string?> Create(ArgumentArity arity, string description = "Node id of the worker, as in status.") => new("NODE")
     {
-        Description = "Node id of the worker, as in status.",
+        Description = description,
         Arity = arity,
         CustomParser = Parse,
     };

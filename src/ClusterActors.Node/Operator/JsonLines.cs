@@ -14,19 +14,35 @@ internal static class JsonLines
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>A view: <c>manager</c>, <c>authority</c> when there is one, <c>epoch</c>, <c>count</c>, <c>nodes</c>.</summary>
+    /// <summary>
+    /// A view: <c>manager</c>, <c>authority</c> and <c>holder</c> when there is one, <c>epoch</c>, <c>since</c>, <c>why</c> and <c>voters</c> when
+    /// they are told, <c>count</c>, <c>nodes</c>.
+    /// </summary>
     public static string Of(ViewReply view) => Write(json =>
     {
         json.WriteString("manager", view.Manager);
         if (!string.IsNullOrEmpty(view.Authority))
             json.WriteString("authority", view.Authority);
+        if (view.Holder is { } holder)
+            json.WriteString("holder", holder);
         json.WriteNumber("epoch", view.Epoch);
+        if (view.SinceMs is { } since)
+            json.WriteNumber("since", since);
+        if (view.Why is { } why)
+            json.WriteString("why", why);
         json.WriteNumber("count", view.Count);
+        var reply = view.ToReply();
+        if (reply.Find("voters") is { } voters)
+        {
+            json.WritePropertyName("voters");
+            json.WriteRawValue(voters);
+        }
+
         json.WritePropertyName("nodes");
-        json.WriteRawValue(view.ToReply().Find("nodes")!);
+        json.WriteRawValue(reply.Find("nodes")!);
     });
 
-    /// <summary>An allocation: <c>ip</c>, <c>port</c>, then <c>node</c>, <c>lease</c>, <c>expires</c> and <c>explain</c> when there are any.</summary>
+    /// <summary>An allocation: <c>ip</c>, <c>port</c>, then <c>node</c>, <c>lease</c>, <c>expires</c>, <c>epoch</c> and <c>explain</c> when there are any.</summary>
     public static string Of(WorkerAllocation allocation) => Write(json => WriteAllocation(json, allocation));
 
     /// <summary>A refusal: <c>code</c>, <c>msg</c>, and <c>explain</c> when there is one.</summary>
@@ -57,6 +73,19 @@ internal static class JsonLines
             json.WriteNumber("finishing", outcome.Finishing);
         if (!outcome.IsKept)
             json.WriteNumber("kept", 0);
+    });
+
+    /// <summary>Who holds management authority: <c>node</c>, <c>ip</c>, <c>port</c>, <c>epoch</c>, <c>took</c>, as far as they are known.</summary>
+    public static string Of(AuthorityOutcome outcome) => Write(json => WriteAuthority(json, outcome));
+
+    /// <summary>Forced authority: <c>voters</c>, and the same.</summary>
+    public static string Of(AuthorityOutcome outcome, IReadOnlyList<ServerAddress> voters) => Write(json =>
+    {
+        json.WriteStartArray("voters");
+        foreach (var voter in voters)
+            json.WriteStringValue(voter.ToString());
+        json.WriteEndArray();
+        WriteAuthority(json, outcome);
     });
 
     /// <summary>A command that a manager or worker refused: <c>node</c>, <c>code</c>, <c>msg</c>.</summary>
@@ -116,6 +145,22 @@ internal static class JsonLines
         json.WriteEndArray();
     }
 
+    private static void WriteAuthority(Utf8JsonWriter json, AuthorityOutcome outcome)
+    {
+        if (outcome.Node is { } node)
+            json.WriteString("node", node);
+        if (outcome.Address is { } address)
+        {
+            json.WriteString("ip", address.Host);
+            json.WriteNumber("port", address.Port);
+        }
+
+        if (outcome.Epoch is { } epoch)
+            json.WriteNumber("epoch", epoch);
+        if (outcome.Took is { } took)
+            json.WriteNumber("took", Math.Round(took.TotalMilliseconds, 2));
+    }
+
     private static void WriteAllocation(Utf8JsonWriter json, WorkerAllocation allocation)
     {
         if (allocation.Node is { } node)
@@ -126,6 +171,8 @@ internal static class JsonLines
             json.WriteString("lease", lease);
         if (allocation.ExpiresIn is { } expires)
             json.WriteNumber("expires", (long)expires.TotalSeconds);
+        if (allocation.Epoch is { } epoch)
+            json.WriteNumber("epoch", epoch);
         WriteExplanation(json, allocation.Explanation);
     }
 

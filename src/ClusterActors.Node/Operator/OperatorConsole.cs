@@ -16,6 +16,9 @@ internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeP
     /// <summary>Who is using it, for the audit trail: <c>alice@ops-1</c>.</summary>
     public string By { get; init; } = Named($"{Environment.UserName}@{Environment.MachineName}");
 
+    /// <summary>Where answers are typed; <see langword="null"/> when nobody sits at a terminal.</summary>
+    public TextReader? In { get; init; }
+
     /// <summary>Pause between two views of <c>status --watch</c> and of <c>drain --wait</c>.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -31,7 +34,11 @@ internal sealed record OperatorConsole(IAnsiConsole Out, TextWriter Error, TimeP
         });
         if (redirected)
             console.Profile.Width = PipeWidth(Environment.GetEnvironmentVariable("COLUMNS"));
-        return new OperatorConsole(console, Console.Error, TimeProvider.System);
+        return new OperatorConsole(console, Console.Error, TimeProvider.System)
+        {
+            // Not Console.In, which cannot be left by Ctrl-C.
+            In = Console.IsInputRedirected ? null : new StreamReader(Console.OpenStandardInput(), Console.InputEncoding),
+        };
     }
 
     /// <summary>Prints one line, however long, to standard output.</summary>

@@ -27,7 +27,7 @@ internal sealed class OperatorOptions
     /// <summary><c>--timeout</c> in seconds.</summary>
     public Option<TimeSpan?> Timeout { get; } = new("--timeout")
     {
-        Description = "Seconds one server may take to answer; when not given 5, for a command 15.",
+        Description = "Seconds one server may take to answer; when not given 5, for a command 15. And how long to wait for a holder of management authority; when not given 15.",
         HelpName = "seconds",
         CustomParser = ParseTimeout,
     };
@@ -46,6 +46,13 @@ internal sealed class OperatorOptions
         }
     }
 
+    /// <summary>Takes no more than one <c>--manager</c>: the command is about that one.</summary>
+    public void AllowOneManager(Command command) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(Managers) is { Tokens.Count: > 1 })
+            result.AddError($"{command.Name} is for one server; give --manager once.");
+    });
+
     /// <summary>The limits that were asked for.</summary>
     public ClientSettings Settings(ParseResult parsed)
     {
@@ -58,13 +65,20 @@ internal sealed class OperatorOptions
         {
             Timeout = timeout,
             CommandTimeout = parsed.GetValue(Timeout) ?? settings.CommandTimeout,
+            AuthorityWait = parsed.GetValue(Timeout) ?? settings.AuthorityWait,
             HandshakeTimeout = handshake < settings.HandshakeTimeout ? handshake : settings.HandshakeTimeout,
         };
     }
 
     /// <summary>A client for the managers that were asked for.</summary>
-    public ManagerClient Client(ParseResult parsed, OperatorConsole console) =>
-        new(parsed.GetValue(Managers)!, Settings(parsed), console.Time);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="console">Its clock.</param>
+    /// <param name="change">What is to be different from the limits that were asked for.</param>
+    public ManagerClient Client(ParseResult parsed, OperatorConsole console, Func<ClientSettings, ClientSettings>? change = null)
+    {
+        var settings = Settings(parsed);
+        return new(parsed.GetValue(Managers)!, change is null ? settings : change(settings), console.Time);
+    }
 
     private static ServerAddress[]? ParseManagers(ArgumentResult result)
     {

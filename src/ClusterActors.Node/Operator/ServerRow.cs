@@ -14,6 +14,9 @@ internal sealed record ServerRow
     /// <summary>State in the manager's registry, for its colour.</summary>
     public required ServerState State { get; init; }
 
+    /// <summary>The same in words, with a mark where the Akka.Cluster says something else: <c>up (unheard)</c>.</summary>
+    public required string StateText { get; init; }
+
     /// <summary>Address and all business ports, on more lines than one where they are many.</summary>
     public required string Address { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record ServerRow
         {
             Node = server.Node,
             State = server.State,
+            StateText = server.State.ToString().ToLowerInvariant() + MarkOf(server),
             Address = AddressOf(server),
             Clients = $"{HumanUnits.Count(report.ClientCount)}/{HumanUnits.Count(report.MaxClientCount)}",
             Bar = Operator.Bar.Of(report.ClientCount, report.MaxClientCount, unicode),
@@ -65,6 +69,13 @@ internal sealed record ServerRow
             Age = HumanUnits.Duration(TimeSpan.FromMilliseconds(server.LastReport)),
         };
     }
+
+    private static string MarkOf(ServerView server) => (server.State, server.Member) switch
+    {
+        (not (ServerState.Unreachable or ServerState.Gone), MemberState.Unreachable) => " (unheard)",
+        (not ServerState.Gone, MemberState.Leaving) => " (leaving)",
+        _ => "",
+    };
 
     private static string AddressOf(ServerView server)
     {

@@ -14,7 +14,7 @@ internal sealed record StatusColumn(string Group, string Title, int Rank, Func<S
     private static readonly StatusColumn[] All =
     [
         new("", "node", 0, row => row.Node),
-        new("", "state", 0, row => row.State.ToString().ToLowerInvariant()),
+        new("", "state", 0, row => row.StateText),
         new("", "address", 3, row => row.Address),
         new("", "clients", 0, row => row.Clients, IsNumber: true),
         new("", "", 7, row => row.Bar),

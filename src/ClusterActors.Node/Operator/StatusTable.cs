@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace ClusterActors.Node.Operator;
 
-/// <summary>Renders a view of the fleet: a line about all of it, then a line per server.</summary>
+/// <summary>Renders a view of the fleet: a line about all of it, then a line per server, then a line per voter.</summary>
 internal static class StatusTable
 {
     private const int MinNameWidth = 16;
@@ -21,17 +21,32 @@ internal static class StatusTable
         var parts = new List<IRenderable> { new Text(Headline(view, width), new Style(decoration: Decoration.Bold)) };
         if (rows.Count > 0)
             parts.Add(Servers(rows, width));
+        if (VoterRow.Of(view) is { Count: > 0 } voters)
+            parts.AddRange([Text.Empty, Voters(voters, nameLimit, unicode)]);
         return new Rows(parts);
     }
 
     /// <summary>Who answers and who has authority, then how many servers there are and their clients; on one line if it fits.</summary>
     public static string Headline(ViewReply view, int width)
     {
-        var authority = string.IsNullOrEmpty(view.Authority)
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"  authority {view.Authority} (epoch {view.Epoch})");
-        var (who, what) = (PlainText.Of($"manager {view.Manager}{authority}"), $"{Servers(view)}{Clients(view)}");
+        var (who, what) = (PlainText.Of($"manager {view.Manager}{Authority(view)}"), $"{Servers(view)}{Clients(view)}");
         return who.Length + what.Length + StatusColumn.Gap <= width ? $"{who}  {what}" : $"{who}\n{what}";
+    }
+
+    /// <summary>Who holds management authority and since when, or why nobody does; nothing where the manager does not tell.</summary>
+    private static string Authority(ViewReply view)
+    {
+        var (node, told) = (view.Authority is { Length: > 0 } name ? name : null, view.Why is not null || view.Voters.Count > 0);
+        if (node is null && view.Holder is null)
+            return told ? $"  no holder: {view.Why?.TrimEnd('.') ?? "nobody holds management authority"}" : "";
+        var address = (node, view.Holder) switch
+        {
+            (_, null) => "",
+            (null, { } only) => only,
+            var (_, behind) => $" at {behind}",
+        };
+        var since = view.SinceMs is { } ms ? $", for {HumanUnits.Duration(TimeSpan.FromMilliseconds(ms))}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"  authority {node}{address} (epoch {view.Epoch}{since})");
     }
 
     /// <summary>Cuts a name in its middle: names of a fleet often begin alike and end alike.</summary>
@@ -82,6 +97,29 @@ internal static class StatusTable
 
         foreach (var row in rows)
             _ = table.AddRow(columns.Select(column => new Text(column.Cell(row), StyleOf(column, row)) { Overflow = Overflow.Ellipsis }));
+        return table;
+    }
+
+    private static Table Voters(IReadOnlyList<VoterRow> voters, int nameLimit, bool unicode)
+    {
+        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
+        foreach (var title in (string[])["voter", "address", "link", "promised", ""])
+        {
+            _ = table.AddColumn(new TableColumn(new Text(title, new Style(Color.Grey)))
+            {
+                NoWrap = title.Length > 0,
+                Padding = new Padding(0, 0, title.Length > 0 ? StatusColumn.Gap : 0, 0),
+                Alignment = title == "promised" ? Justify.Right : Justify.Left,
+            });
+        }
+
+        foreach (var voter in voters)
+        {
+            var style = voter.IsWell ? Style.Plain : new Style(Color.Yellow);
+            string[] cells = [Shortened(voter.Node, nameLimit, unicode), voter.Address, voter.Link, voter.Promised, voter.Notes];
+            _ = table.AddRow(cells.Select(cell => new Text(cell, style)));
+        }
+
         return table;
     }
 

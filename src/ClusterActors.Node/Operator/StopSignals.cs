@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ClusterActors.Node.Operator;
 
-/// <summary>Ctrl-C and SIGTERM as a cancellation. The second one is left to the operating system, which ends the process.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGQUIT as a cancellation. The second one is left to the operating system, which ends the process.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignals() =>
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;

@@ -1,20 +1,10 @@
-using System.Globalization;
-using Akka.Actor;
-using Akka.Event;
-using Akka.Hosting;
-using ClusterActors.Actors;
 using ClusterActors.Actors.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ClusterActors.Node.Run;
 
 /// <summary>Runs a node until SIGTERM or Ctrl-C: command <c>run</c>.</summary>
 internal static class NodeRunner
 {
-    private const string SystemName = "cluster-actors";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-
     /// <summary>Starts a node, says when it is ready, and returns once it has left.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellation)
@@ -22,7 +12,7 @@ internal static class NodeRunner
         try
         {
             var configuration = ConfigurationLoader.Load(options.ConfigFile, options.Sets);
-            return await RunAsync(configuration, cancellation).ConfigureAwait(false);
+            return await RunAsync(configuration, TimeProvider.System, cancellation).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is ConfigurationException or ArgumentException)
         {
@@ -31,47 +21,49 @@ internal static class NodeRunner
         }
     }
 
-    private static async Task<int> RunAsync(LoadedConfiguration configuration, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken stop)
     {
-        var settings = configuration.Settings;
-        var startup = new Startup(settings.ClustersSwitch, settings.Ports.Count);
-        using var host = Build(configuration, startup);
-        await host.StartAsync(cancellation).ConfigureAwait(false);
-        try
+        var began = time.GetTimestamp();
+        var end = await NodeLife.RunAsync(configuration, isFirst: true, stop).ConfigureAwait(false);
+        if (end is NodeEnd.NotStarted { Reason: var reason })
         {
-            var ports = await startup.Ready.WaitAsync(StartLimit, cancellation).ConfigureAwait(false);
-            Announce(settings, ports, host.Services.GetRequiredService<ActorSystem>());
-            await host.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
-            return ExitCodes.Left;
-        }
-        catch (StartupException failure)
-        {
-            await Console.Error.WriteLineAsync($"The node cannot start: {failure.Message}").ConfigureAwait(false);
-            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"The node cannot start: {reason}").ConfigureAwait(false);
             return ExitCodes.NotUsable;
         }
+
+        // What ended by itself had started before, so that nothing is wrong with its configuration: it is tried until it works again.
+        var backoff = RestartBackoff.First;
+        while (end is not NodeEnd.Left && !stop.IsCancellationRequested)
+        {
+            (var pause, backoff) = backoff.After(time.GetElapsedTime(began));
+            Say(configuration.Settings.Node, end, pause);
+            await Task.Delay(pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
+                break;
+            began = time.GetTimestamp();
+            end = await LiveAgainAsync(configuration, stop).ConfigureAwait(false);
+        }
+
+        return ExitCodes.Left;
     }
 
-    private static IHost Build(LoadedConfiguration configuration, Startup startup)
+    private static async Task<NodeEnd> LiveAgainAsync(LoadedConfiguration configuration, CancellationToken stop)
     {
-        // No defaults: appsettings files and environment variables of other programs must not change a node.
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddAkka(SystemName, akka => akka
-            .AddClusterActors(configuration.Settings, startup)
-            .AddHocon(configuration.Akka, HoconAddMode.Prepend));
-        return builder.Build();
+        try
+        {
+            return await NodeLife.RunAsync(configuration, isFirst: false, stop).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return new NodeEnd.NotStarted("its ports did not open in time");
+        }
     }
 
-    private static void Announce(NodeSettings settings, OpenPorts ports, ActorSystem system)
+    // There is no actor system now that could log.
+    private static void Say(string node, NodeEnd end, TimeSpan pause) => Console.WriteLine(end switch
     {
-        foreach (var warning in ConfigurationSummary.Warnings(settings))
-            system.Log.Warning("{Warning}", warning);
-        foreach (var line in Banner.Lines(settings, ports, Banner.OwnCommand()))
-            Console.WriteLine(line);
-        system.Log.Info(
-            "ready: node {Node}, business ports {Ports}, cluster port {ClustersPort}",
-            settings.Node,
-            ports.BusinessPorts.IsEmpty ? "none" : string.Join(',', ports.BusinessPorts),
-            ports.ClusterPort?.ToString(CultureInfo.InvariantCulture) ?? "none");
-    }
+        NodeEnd.NotStarted { Reason: var reason } => $"node {node} could not start anew: {reason}; trying again in {pause.TotalSeconds:0} s",
+        NodeEnd.Ended { Reason: var reason } => $"node {node} has ended: {reason}; starting anew in {pause.TotalSeconds:0} s",
+        _ => "",
+    });
 }

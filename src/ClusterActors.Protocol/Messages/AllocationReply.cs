@@ -12,6 +12,12 @@ namespace ClusterActors.Protocol.Messages;
 public sealed record AllocationReply(
     string Ip, int Port, string Node, string Lease, int ExpiresSeconds, IReadOnlyList<AllocationCandidate>? Explain = null)
 {
+    /// <summary>
+    /// Epoch of the management authority under which it was allocated; <see langword="null"/> from a manager that knows none, as existing
+    /// CshBBrain managers do not. Parameter <c>epoch</c>.
+    /// </summary>
+    public long? Epoch { get; init; }
+
     /// <summary>The reply that carries this.</summary>
     /// <param name="seq">The mark of the request.</param>
     public Reply ToReply(string? seq = null)
@@ -24,6 +30,8 @@ public sealed record AllocationReply(
             new("lease", Lease),
             new("expires", ExpiresSeconds.ToString(CultureInfo.InvariantCulture)),
         ];
+        if (Epoch is { } epoch)
+            values.Add(new("epoch", epoch.ToString(CultureInfo.InvariantCulture)));
         if (Explain is not null)
             values.Add(new("explain", JsonArrays.Write(Explain, AllocationCandidateJson.Write)));
         return Reply.Done(values) with { Seq = seq };
@@ -54,13 +62,14 @@ public sealed record AllocationReply(
         var values = new ReplyReader(reply);
         var (ip, port, node) = (values.Text("ip"), values.Whole("port", 1, 65535), values.Text("node"));
         var (lease, expires) = (values.Text("lease"), values.Whole("expires", 0, int.MaxValue));
+        var epoch = values.WholeIfAny("epoch", 0, long.MaxValue);
         reason = values.Reason;
         if (reason is null && !LeaseToken.IsValid(lease))
             reason = $"lease {Wording.Quote(lease)} must be {LeaseToken.Form}";
         if (reason is null && reply.Find("explain") is { } json)
             reason = JsonArrays.TryRead("explain", json, AllocationCandidateJson.Read, out explain);
         if (reason is null)
-            allocation = new AllocationReply(ip, (int)port, node, lease, (int)expires, explain);
+            allocation = new AllocationReply(ip, (int)port, node, lease, (int)expires, explain) { Epoch = epoch };
         return reason is null;
     }
 }

@@ -9,6 +9,8 @@ internal ref struct CommandReader
     private bool? _on;
     private long? _epoch;
     private string? _node;
+    private string? _from;
+    private string? _run;
     private string? _by;
 
     /// <summary>Whether <see cref="Read"/> knows the action.</summary>
@@ -26,7 +28,7 @@ internal ref struct CommandReader
         }
 
         return reader.Build(action) is { } command
-            ? (new CommandRequest(command) { Node = reader._node, Epoch = reader._epoch, By = reader._by }, null)
+            ? (new CommandRequest(command) { Node = reader._node, Epoch = reader._epoch, From = reader._from, Run = reader._run, By = reader._by }, null)
             : (null, $"action {action} needs {Needed(action)}");
     }
 
@@ -64,6 +66,10 @@ internal ref struct CommandReader
             return TakeEpoch(value);
         if (name.SequenceEqual("node"u8))
             return TakeName("node", value, ref _node);
+        if (name.SequenceEqual("from"u8))
+            return TakeName("from", value, ref _from);
+        if (name.SequenceEqual("run"u8))
+            return TakeName("run", value, ref _run);
         return name.SequenceEqual("by"u8) ? TakeName("by", value, ref _by) : null;
     }
 
@@ -90,7 +96,8 @@ internal ref struct CommandReader
         return null;
     }
 
-    private static string? TakeName(string name, ReadOnlySpan<byte> value, ref string? target)
+    /// <summary>Takes a text that must be a name.</summary>
+    public static string? TakeName(string name, ReadOnlySpan<byte> value, ref string? target)
     {
         target = value.Length <= CommandRequest.MaxNameBytes * 3 ? PercentCoding.DecodeText(value) : null;
         return CommandRequest.IsName(target)
@@ -98,6 +105,7 @@ internal ref struct CommandReader
             : $"{name} {Wording.Quote(value)} must be 1-{CommandRequest.MaxNameBytes} bytes of UTF-8 without control characters";
     }
 
-    private static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> value) =>
+    /// <summary>The value without its escapes.</summary>
+    public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> value) =>
         value.Contains((byte)'%') ? PercentCoding.Decode(value, new byte[value.Length]) : value;
 }

@@ -50,6 +50,10 @@ internal static class CommandWriter
             parameters.Add("node"u8, node);
         if (request.Epoch is { } epoch)
             parameters.Add("epoch"u8, epoch);
+        if (request.From is { } from)
+            parameters.Add("from"u8, from);
+        if (request.Run is { } run)
+            parameters.Add("run"u8, run);
         if (request.By is { } by)
             parameters.Add("by"u8, by);
     }

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace ClusterActors.Protocol.Messages;
 
-/// <summary>Arrays of objects as parameter values: <c>nodes</c> and <c>explain</c> (PROTOCOL.md section 4).</summary>
+/// <summary>Arrays of objects as parameter values: <c>nodes</c>, <c>voters</c> and <c>explain</c> (PROTOCOL.md section 4).</summary>
 internal static class JsonArrays
 {
     // Other scripts stay readable; & and + come out as \u escapes and so need no percent-encoding on top.
@@ -32,7 +32,8 @@ internal static class JsonArrays
     }
 
     /// <summary>Reads an array of objects; a reason in words when it is none or when an element cannot be read.</summary>
-    public static string? TryRead<T>(string name, string text, Func<JsonObjectReader, T?> readMembers, out IReadOnlyList<T> items)
+    public static string? TryRead<T>(
+        string name, string text, Func<JsonObjectReader, T?> readMembers, out IReadOnlyList<T> items, int most = int.MaxValue)
         where T : class
     {
         var list = new List<T>();
@@ -42,6 +43,8 @@ internal static class JsonArrays
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind != JsonValueKind.Array)
                 return $"{name} must be a JSON array";
+            if (document.RootElement.GetArrayLength() > most)
+                return $"{name} must have at most {most} elements";
             foreach (var element in document.RootElement.EnumerateArray())
             {
                 var members = new JsonObjectReader(element);

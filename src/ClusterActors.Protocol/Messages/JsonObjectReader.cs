@@ -29,6 +29,20 @@ internal sealed class JsonObjectReader
         return "";
     }
 
+    /// <summary>A text; <see langword="null"/> when there is none.</summary>
+    public string? TextIfAny(string name) => Find(name) is null ? null : Text(name);
+
+    /// <summary>A whole number; <see langword="null"/> when there is none.</summary>
+    public long? WholeIfAny(string name, long max) => Find(name) is null ? null : Whole(name, max, 0);
+
+    /// <summary>True or false; <see langword="null"/> when there is none.</summary>
+    public bool? FlagIfAny(string name)
+    {
+        if (Find(name) is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+            Refuse($"{name} must be true or false");
+        return Find(name) is null ? null : Flag(name);
+    }
+
     /// <summary>A whole number; <paramref name="missing"/> when there is none.</summary>
     public long Whole(string name, long max, long missing)
     {
@@ -62,6 +76,10 @@ internal sealed class JsonObjectReader
         Refuse($"{name} must be up, late, unreachable, draining or gone");
         return default;
     }
+
+    /// <summary>What the Akka.Cluster says; <see langword="null"/> when there is none, or a word of a newer manager.</summary>
+    public MemberState? Member(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } member && TryGetText(member, out var text) ? MemberStateWords.FromWord(text) : null;
 
     /// <summary>Remembers what is wrong, unless something was already.</summary>
     public void Refuse(string reason) => Reason ??= reason;

@@ -27,7 +27,10 @@ public static class MessageReader
                 0 => ReadAllocate(payload),
                 1 => wrongValue is null ? (new ReportMessage(report.ToReport()), null) : (null, wrongValue),
                 9 => (new ViewRequest(), null),
+                70 => ClusterAddresses.ReadQuery(payload),
                 var action when CommandReader.Knows(action) => CommandReader.Read(action, payload),
+                var action when AuthorityNote.Knows(action) => ReadNote((int)action, payload),
+                var action when AuthorityReader.Knows(action) => AuthorityReader.Read(action, payload),
                 1000 or 2000 => ReadReply(payload, envelope.Action == 2000),
                 _ => (null, null),
             };
@@ -100,6 +103,25 @@ public static class MessageReader
         }
 
         return (new AllocateRequest(key, explain), null);
+    }
+
+    private static (Message? Message, string? Reason) ReadNote(int action, ReadOnlySpan<byte> payload)
+    {
+        var values = new List<Parameter>();
+        var position = 0;
+        while (ParameterReader.TrySplit(payload, ref position, out var name, out var value) == ReadStatus.Done)
+        {
+            if (name.SequenceEqual("action"u8) || name.SequenceEqual("seq"u8))
+                continue;
+            if (!Utf8.IsValid(name))
+                return (null, $"the name {Wording.Quote(name)} must be UTF-8");
+            var key = Encoding.UTF8.GetString(name);
+            if (PercentCoding.DecodeText(value) is not { } text)
+                return (null, $"{Wording.WithoutControls(key)} {Wording.Quote(value)} must be UTF-8");
+            values.Add(new Parameter(key, text));
+        }
+
+        return (new AuthorityNote(action) { Values = values }, null);
     }
 
     private static (Message? Message, string? Reason) ReadReply(ReadOnlySpan<byte> payload, bool failed)

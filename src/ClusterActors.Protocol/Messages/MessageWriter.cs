@@ -6,7 +6,7 @@ namespace ClusterActors.Protocol.Messages;
 public static class MessageWriter
 {
     /// <summary>Writes any message.</summary>
-    /// <exception cref="ArgumentException">The <c>seq</c> has more than 32 characters, or the type of the message is not one of this assembly.</exception>
+    /// <exception cref="ArgumentException">The <c>seq</c> has more than 32 characters, its type is not one of this assembly, or the action of a note is none of 60-69.</exception>
     public static void Write(IBufferWriter<byte> writer, Message message)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -22,8 +22,23 @@ public static class MessageWriter
             case ViewRequest:
                 _ = Begin(writer, 9, message.Seq);
                 break;
+            case ClusterQuery query:
+                ClusterAddresses.WriteQuery(Begin(writer, 70, query.Seq), query);
+                break;
             case CommandRequest command:
                 CommandWriter.Write(Begin(writer, CommandWriter.ActionOf(command.Command), command.Seq), command);
+                break;
+            case AuthorityNote note:
+                WriteNote(writer, note);
+                break;
+            case AuthorityMove move:
+                AuthorityWriter.Write(Begin(writer, 6, move.Seq), move);
+                break;
+            case ForceAuthorityRequest force:
+                AuthorityWriter.Write(Begin(writer, 71, force.Seq), force);
+                break;
+            case ReadmitRequest readmit:
+                AuthorityWriter.Write(Begin(writer, 72, readmit.Seq), readmit);
                 break;
             case Reply reply:
                 WriteReply(writer, reply);
@@ -68,7 +83,19 @@ public static class MessageWriter
             parameters.Add("msg"u8, reply.Msg ?? "");
         }
 
-        foreach (var (name, value) in reply.Values)
+        WriteValues(parameters, reply.Values);
+    }
+
+    private static void WriteNote(IBufferWriter<byte> writer, AuthorityNote note)
+    {
+        if (!AuthorityNote.Knows(note.Action))
+            throw new ArgumentException($"A note about management authority has an action from {AuthorityNote.FirstAction} to {AuthorityNote.LastAction}, not {note.Action}.", nameof(note));
+        WriteValues(Begin(writer, note.Action, note.Seq), note.Values);
+    }
+
+    private static void WriteValues(ParameterWriter parameters, IReadOnlyList<Parameter> values)
+    {
+        foreach (var (name, value) in values)
             parameters.Add(System.Text.Encoding.UTF8.GetBytes(name), value);
     }
 

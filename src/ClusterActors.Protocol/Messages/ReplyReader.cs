@@ -17,6 +17,9 @@ internal sealed class ReplyReader(Reply reply)
         return "";
     }
 
+    /// <summary>A whole number; <see langword="null"/> when there is none.</summary>
+    public long? WholeIfAny(string name, long min, long max) => reply.Find(name) is null ? null : Whole(name, min, max);
+
     /// <summary>A whole number that must be there.</summary>
     public long Whole(string name, long min, long max)
     {

@@ -22,4 +22,10 @@ public sealed record ServerView(
     /// <see langword="null"/> from a manager that does not say.
     /// </summary>
     public int? OutstandingLeases { get; init; }
+
+    /// <summary>
+    /// Member <c>member</c> (extension): what the Akka.Cluster of the manager that answers says of the server; <see langword="null"/>
+    /// from a manager that does not say.
+    /// </summary>
+    public MemberState? Member { get; init; }
 }

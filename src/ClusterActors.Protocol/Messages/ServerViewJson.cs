@@ -22,6 +22,8 @@ internal static class ServerViewJson
         json.WriteNumber("lastReport"u8, view.LastReport);
         if (view.OutstandingLeases is { } leases)
             json.WriteNumber("outstandingLeases"u8, leases);
+        if (view.Member is { } member)
+            json.WriteString("member"u8, member.ToWord());
         var sink = new JsonSink(json);
         ReportFields.WriteFirstRow(view.Report, ref sink);
         ReportFields.WriteRest(view.Report, ref sink);
@@ -40,6 +42,7 @@ internal static class ServerViewJson
             new ServerReport())
         {
             OutstandingLeases = members.Whole("outstandingLeases", int.MaxValue, NoLeases) is >= 0 and var leases ? (int)leases : null,
+            Member = members.Member("member"),
         };
 
         var report = new ReportReader();

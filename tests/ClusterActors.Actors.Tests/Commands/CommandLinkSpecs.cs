@@ -35,11 +35,11 @@ public sealed class CommandLinkSpecs
         foreach (var each in (FramePeer[])[client, blocked])
             await each.SendTextAsync("block");
         await Eventually.EqualsAsync(4, () => handler.Journal.Count, "calls");
-        await worker.Link.SendTextAsync("action=3&count=1&seq=s&by=ann");
+        await worker.Link.SendTextAsync(CommandedWorker.Sign("action=3&count=1&seq=s&by=ann"));
         worker.Link.Tcp.Reset();
         await worker.RelinkAsync();
 
-        await worker.Link.SendTextAsync("action=3&count=1&seq=s&by=ann");
+        await worker.Link.SendTextAsync(CommandedWorker.Sign("action=3&count=1&seq=s&by=ann"));
         release.SetResult();
 
         var reply = await worker.ReplyAsync();
@@ -78,7 +78,7 @@ public sealed class CommandLinkSpecs
             _ => "action=9",
         }).ToList();
 
-        await worker.Link.SendAsync([.. requests.Select(Wire.Text)]);
+        await worker.Link.SendAsync([.. requests.Select(request => Wire.Text(CommandedWorker.Sign(request)))]);
         var replies = new List<string>();
         for (var i = 0; i < requests.Count; i++)
         {
@@ -93,7 +93,7 @@ public sealed class CommandLinkSpecs
     public async Task A_flood_of_commands_is_taken_bit_by_bit_and_every_one_is_answered()
     {
         await using var worker = await CommandedWorker.StartAsync("worker.threads = 1");
-        var sending = worker.Link.SendAsync([.. Enumerable.Range(0, 2000).Select(i => Wire.Text($"action=10&on={i % 2}&seq={i}"))]);
+        var sending = worker.Link.SendAsync([.. Enumerable.Range(0, 2000).Select(i => Wire.Text(CommandedWorker.Sign($"action=10&on={i % 2}&seq={i}")))]);
 
         for (var i = 0; i < 2000; i++)
         {

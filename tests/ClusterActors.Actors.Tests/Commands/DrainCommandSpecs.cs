@@ -1,4 +1,7 @@
+using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Tests.Harness;
+using ClusterActors.TestSupport;
 
 namespace ClusterActors.Actors.Tests.Commands;
 
@@ -43,13 +46,27 @@ public sealed class DrainCommandSpecs
         await Fleet.ShowsAsync(node.ClusterPort, "node-1", "up");
         var commands = Akka.Hosting.ActorRegistry.For(node.System).Get<Actors.Worker.Commands.CommandActor>();
         var link = new ScriptedActor(node.System, "link");
+        var fence = await FenceAsync(node);
 
         commands.Tell(
-            new CommandEvents.Received(new Protocol.Messages.CommandRequest(new Protocol.Messages.ServerCommand.Drain(true)), "test"), link.Ref);
+            new CommandEvents.Received(
+                new Protocol.Messages.CommandRequest(new Protocol.Messages.ServerCommand.Drain(true)) { Epoch = fence.Epoch, From = fence.Holder!.Value.Node, Run = fence.Holder.Value.Run },
+                "test"),
+            link.Ref);
 
         Assert.True((await link.NextAsync<CommandEvents.Answered>()).Message.Reply.IsDone);
         await Fleet.ShowsAsync(node.ClusterPort, "node-1", "draining");
         using var client = await FramePeer.OpenAsync(node.ClusterPort);
         Assert.Equal("no-capacity", (await client.AskAsync("action=0"))["code"]);
+    }
+
+    /// <summary>Who commands the worker of this node: its own manager, once it has taken it.</summary>
+    private static async Task<Fence> FenceAsync(TestNode node)
+    {
+        Fence? fence = null;
+        var file = new FenceFile(node.Settings.DataDirectory, node.Settings.Node);
+        await Eventually.HoldsAsync(
+            () => (fence = (file.Load() as Stored<Fence>.Found)?.Value) is { Holder: not null }, "the manager has taken the worker");
+        return fence!;
     }
 }

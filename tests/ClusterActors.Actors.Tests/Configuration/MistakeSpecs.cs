@@ -21,6 +21,14 @@ public class MistakeSpecs
         [InlineData("clustersRole=4", "it is none of the choices; allowed is 1, 2 or 3.")]
         [InlineData("clustersServer=10.0.0.1", "it is not host:port with a port from 1 to 65535; allowed is a list of host:port, IPv6 as [::1]:9292.")]
         [InlineData("clustersServer=a:1,a:1", "a:1 is listed twice; allowed is each manager once.")]
+        [InlineData("clustersWitness=10.0.0.1", "it is not host:port with a port from 1 to 65535; allowed is a list of host:port, IPv6 as [::1]:9292.")]
+        [InlineData("clustersWitness=a:1,a:1", "a:1 is listed twice; allowed is each witness once.")]
+        [InlineData("clustersWitness=127.0.0.1:9292", "127.0.0.1:9292 is a manager and votes already; allowed is workers that are not in clustersServer.")]
+        [InlineData("clustersWitness=a:1,a:2,a:3,a:4,a:5,a:6,a:7", "together with clustersServer these are 8 that vote; allowed is at most 7; 1, 3 or 5 are best.")]
+        [InlineData("clustersServer=a:1,a:2,a:3,a:4,a:5,a:6,a:7,a:8", "together with clustersWitness these are 8 that vote; allowed is at most 7; 1, 3 or 5 are best.")]
+        [InlineData("authority.lease=1999ms", "it is out of range; allowed is a time from 2s to 5m.")]
+        [InlineData("authority.lease=301s", "it is out of range; allowed is a time from 2s to 5m.")]
+        [InlineData("authority.lease=5", "a time needs its unit, as in 5ms or 5s; allowed is a time from 2s to 5m.")]
         [InlineData("report.interval=5", "a time needs its unit, as in 5ms or 5s; allowed is a time from 100ms to 1h.")]
         [InlineData("report.interval=99ms", "it is out of range; allowed is a time from 100ms to 1h.")]
         [InlineData("report.interval=2 weeks", "'weeks' is no unit of time; ms, s, m, h and d are; allowed is a time from 100ms to 1h.")]
@@ -94,10 +102,7 @@ public class MistakeSpecs
 
         [Theory]
         [InlineData("backup { copies = 1 }")]
-        [InlineData("authority { lease = 5s }")]
         [InlineData("http { port = 9280 }")]
-        [InlineData("akkaPort = 9393")]
-        [InlineData("clustersWitness = []")]
         public void Of_a_later_version_is_not_taken_silently(string hocon) =>
             Assert.Contains(
                 "this key is unknown",

@@ -16,8 +16,13 @@ public class ReferenceDefaultsSpecs
         Assert.Equal([9090], _settings.Ports);
         Assert.True(_settings.ClustersSwitch);
         Assert.Equal(9292, _settings.ClustersPort);
+        Assert.Equal("127.0.0.1", _settings.ClustersHost);
         Assert.Equal(NodeRole.Both, _settings.ClustersRole);
         Assert.Equal([new HostAndPort("127.0.0.1", 9292)], _settings.ClustersServer);
+        Assert.Empty(_settings.ClustersWitness);
+        Assert.True(_settings.AkkaMember);
+        Assert.Equal(9393, _settings.AkkaPort);
+        Assert.True(_settings.JoinsAkkaCluster);
         Assert.Equal("data", _settings.DataDirectory);
         Assert.Equal(IPAddress.Loopback, _settings.BusinessBindAddress);
         Assert.Equal(IPAddress.Loopback, _settings.ClustersBindAddress);
@@ -42,6 +47,7 @@ public class ReferenceDefaultsSpecs
                 Execution = HandlerExecution.Auto,
             },
             _settings.Worker);
+        Assert.Equal(new AuthorityLeaseSettings { Lease = TimeSpan.FromSeconds(5) }, _settings.Authority);
         Assert.Equal(new AllocationSettings { LeaseTime = TimeSpan.FromSeconds(10) }, _settings.Allocation);
         Assert.Equal(
             new ManagerSettings

@@ -33,23 +33,24 @@ public class ShippedHoconSpecs
     [InlineData("manager.hocon", NodeRole.Manager)]
     [InlineData("both.hocon", NodeRole.Both)]
     [InlineData("fleet-manager.hocon", NodeRole.Manager)]
-    [InlineData("fleet-worker-1.hocon", NodeRole.Worker)]
+    [InlineData("fleet-worker-1.hocon", NodeRole.Both)] // it stands in for the manager
     [InlineData("fleet-worker-2.hocon", NodeRole.Worker)]
-    public void A_member_of_a_fleet_has_the_role_in_its_name(string name, NodeRole role)
+    public void A_member_of_a_fleet_has_its_role(string name, NodeRole role)
     {
         Assert.True(Load(name).ClustersSwitch);
         Assert.Equal(role, Load(name).ClustersRole);
     }
 
     [Fact]
-    public void Three_nodes_on_one_machine_share_a_manager_and_no_port()
+    public void Three_nodes_on_one_machine_share_their_voters_and_no_port()
     {
         NodeSettings[] fleet = [Load("fleet-manager.hocon"), Load("fleet-worker-1.hocon"), Load("fleet-worker-2.hocon")];
 
         Assert.Equal([9292, 9301, 9302], fleet.Select(node => node.ClustersPort));
         Assert.Equal([9090, 9101, 9102], fleet.SelectMany(node => node.Ports));
         Assert.Equal(3, fleet.Select(node => node.Node).Distinct().Count());
-        Assert.All(fleet, node => Assert.Equal([new HostAndPort("127.0.0.1", 9292)], node.ClustersServer));
+        Assert.Equal(3, fleet.Select(node => node.AkkaPort).Distinct().Count());
+        Assert.All(fleet, node => Assert.Equal(["127.0.0.1:9292", "127.0.0.1:9301", "127.0.0.1:9302"], node.Voters.Select(voter => voter.ToString())));
     }
 
     [Fact]

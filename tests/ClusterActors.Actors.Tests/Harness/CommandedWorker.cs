@@ -1,3 +1,6 @@
+using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Worker;
 using Microsoft.Extensions.Time.Testing;
 
@@ -6,6 +9,8 @@ namespace ClusterActors.Actors.Tests.Harness;
 /// <summary>A worker whose only manager is the test: sends it commands over its link, and takes its reports meanwhile.</summary>
 internal sealed class CommandedWorker : IAsyncDisposable
 {
+    private static readonly ManagerRun Holder = new("10.0.0.1:9292", "run-1");
+
     private readonly ManagerStub _manager;
     private FramePeer? _link;
 
@@ -29,7 +34,7 @@ internal sealed class CommandedWorker : IAsyncDisposable
         try
         {
             var worker = new CommandedWorker(
-                manager, await TestNode.StartWorkerAsync([manager.Port], $"report.interval = 1h\n{hocon}", handler, time));
+                manager, await TestNode.StartWorkerAsync([manager.Port], $"report.interval = 1h\n{hocon}", handler, time, Fenced));
             await worker.RelinkAsync();
             return worker;
         }
@@ -47,10 +52,13 @@ internal sealed class CommandedWorker : IAsyncDisposable
         _link = await _manager.LinkAsync();
     }
 
-    /// <summary>Sends a command and reads its reply.</summary>
+    /// <summary>The command as the holder of management authority sends it.</summary>
+    public static string Sign(string request, long epoch = 1) => $"{request}&epoch={epoch}&from={Holder.Node}&run={Holder.Run}";
+
+    /// <summary>Sends a command as the holder of management authority and reads its reply.</summary>
     public async Task<Parameters> CommandAsync(string request)
     {
-        await Link.SendTextAsync(request);
+        await Link.SendTextAsync(Sign(request));
         return await ReplyAsync();
     }
 
@@ -92,6 +100,14 @@ internal sealed class CommandedWorker : IAsyncDisposable
             if (report[name] == value)
                 return report;
         }
+    }
+
+    // A worker that does not know where its fence is asks the voters first, and there are none here.
+    private static void Fenced(NodeSettings settings)
+    {
+        var fence = new FenceFile(settings.DataDirectory, settings.Node);
+        if (fence.Load() is Stored<Fence>.Missing)
+            fence.Save(new Fence(0, null));
     }
 
     public async ValueTask DisposeAsync()

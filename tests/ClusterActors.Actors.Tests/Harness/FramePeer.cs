@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ClusterActors.TestSupport;
 
 namespace ClusterActors.Actors.Tests.Harness;
 
 /// <summary>The far end of a connection that speaks frames, on a bare socket.</summary>
-internal sealed class FramePeer(TcpPeer tcp) : IDisposable
+internal sealed partial class FramePeer(TcpPeer tcp) : IDisposable
 {
     public TcpPeer Tcp { get; } = tcp;
 
@@ -53,12 +54,50 @@ internal sealed class FramePeer(TcpPeer tcp) : IDisposable
         return new Frame(start[0] & 0x0f, (start[0] & 0x80) != 0, masked, payload);
     }
 
-    /// <summary>Reads a whole, unmasked text message.</summary>
+    /// <summary>Reads the next whole, unmasked text message that is not about authority.</summary>
     public async Task<string> ReadTextAsync()
+    {
+        while (true)
+        {
+            var text = await ReadAnyTextAsync();
+            if (!AboutAuthority().IsMatch(text))
+                return text;
+        }
+    }
+
+    /// <summary>Reads the next message of that action, and over everything before it.</summary>
+    public async Task<Parameters> ReadNoticeAsync(int action)
+    {
+        while (true)
+        {
+            var message = new Parameters(await ReadAnyTextAsync());
+            if (message["action"] == $"{action}")
+                return message;
+        }
+    }
+
+    /// <summary>Reads a whole, unmasked text message of any kind.</summary>
+    public async Task<string> ReadAnyTextAsync()
     {
         var frame = await ReadAsync();
         Assert.Equal((Wire.TextOpcode, true, false), (frame.Opcode, frame.Fin, frame.Masked));
         return frame.Text;
+    }
+
+    /// <summary>
+    /// Tells the far end that a worker of this address is here, and acknowledges the epoch of the holder, as the worker's fence would.
+    /// From then on the holder commands it.
+    /// </summary>
+    /// <returns>The take that was acknowledged.</returns>
+    public async Task<Parameters> JoinAsync(string address = "127.0.0.1:9999", string node = "w-1")
+    {
+        await SendTextAsync(Notices.Standing(address, node));
+        var take = await ReadNoticeAsync(66);
+        await SendTextAsync(Notices.Taken(take, address));
+
+        // What comes behind it was taken after it.
+        await AskAsync("action=9");
+        return take;
     }
 
     /// <summary>Sends a request and reads its reply as parameters.</summary>
@@ -90,4 +129,7 @@ internal sealed class FramePeer(TcpPeer tcp) : IDisposable
     public async Task<string> ReadToEndAsync() => Encoding.UTF8.GetString(await Tcp.ReadToEndAsync());
 
     public void Dispose() => Tcp.Dispose();
+
+    [GeneratedRegex("^action=6[0-9]?(&|$)")]
+    private static partial Regex AboutAuthority();
 }

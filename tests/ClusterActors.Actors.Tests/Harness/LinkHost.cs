@@ -1,6 +1,7 @@
 using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.TestSupport;
 using ClusterActors.Transport.Connections;
@@ -13,10 +14,11 @@ namespace ClusterActors.Actors.Tests.Harness;
 /// <summary>A gateway with its loops and a cluster port, and a manager that the test plays.</summary>
 internal sealed class LinkHost : IAsyncDisposable
 {
-    private LinkHost(ActorSystem system, ScriptedActor manager, FakeTimeProvider time, LoopGroup loops)
+    private LinkHost(ActorSystem system, FakeTimeProvider time, LoopGroup loops)
     {
         System = system;
-        Manager = manager;
+        Manager = new ScriptedActor(system, "manager");
+        Authority = new ScriptedActor(system, "authority");
         Time = time;
         Loops = loops;
     }
@@ -25,10 +27,15 @@ internal sealed class LinkHost : IAsyncDisposable
 
     public ScriptedActor Manager { get; }
 
+    /// <summary>Is told nothing unless the host was started with it.</summary>
+    public ScriptedActor Authority { get; }
+
     /// <summary>Stands still unless it is advanced.</summary>
     public FakeTimeProvider Time { get; }
 
     public LoopGroup Loops { get; }
+
+    public AuthorityGate Gate { get; } = Gates.Open();
 
     public IActorRef Gateway { get; private set; } = ActorRefs.Nobody;
 
@@ -41,17 +48,20 @@ internal sealed class LinkHost : IAsyncDisposable
         ClusterEndpoint = new IPEndPoint(IPAddress.Loopback, 0),
     };
 
-    public static async Task<LinkHost> StartAsync(GatewaySettings? settings = null)
+    public static async Task<LinkHost> StartAsync(GatewaySettings? settings = null, bool withAuthority = false)
     {
         var system = ActorSystem.Create("links", ConfigurationFactory.ParseString(
             "akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off }"));
         var time = new FakeTimeProvider();
         var loops = new LoopGroup(new ConnectionSettings());
-        var host = new LinkHost(system, new ScriptedActor(system, "manager"), time, loops);
+        var host = new LinkHost(system, time, loops);
         var io = system.ActorOf(IoActor.Props(loops, 1, PollEngine.Auto, time), "io");
         var startup = new Startup(clusterPort: true, businessPorts: 0);
+        var manager = new ManagerDuty(() => host.Manager.Ref);
+        manager.Begin();
         var plan = new GatewayPlan(
-            settings ?? Settings, io, loops, new Budget(100), new Budget(100), host.Manager.Ref, startup, time, Random.Shared);
+            settings ?? Settings, io, loops, new Budget(100), new Budget(100), manager, startup, time, Random.Shared, host.Gate,
+            withAuthority ? host.Authority.Ref : null);
         host.Gateway = system.ActorOf(GatewayActor.Props(plan), "gateway");
         host.Port = (await startup.Ready.WaitAsync(Eventually.Limit)).ClusterPort!.Value;
         return host;

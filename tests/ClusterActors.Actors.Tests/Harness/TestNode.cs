@@ -19,10 +19,11 @@ internal sealed class TestNode : IAsyncDisposable
 {
     private const string Basis = """
         clusterActors {
-          host = "127.0.0.1", port = [0], clustersPort = 0, clustersServer = [], node = "node-1"
+          host = "127.0.0.1", port = [0], clustersPort = 0, clustersServer = [], node = "node-1", akkaMember = off, akkaPort = 0
           report.interval = 100ms
           connection.closeTimeout = 500ms
           links { redialMin = 20ms, redialMax = 200ms }
+          authority.lease = 30s
         }
         """;
 
@@ -32,11 +33,13 @@ internal sealed class TestNode : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly FakeTimeProvider? _time;
+    private readonly TemporaryFiles _files;
 
-    private TestNode(IHost host, NodeSettings settings, OpenPorts ports, FakeTimeProvider? time)
+    private TestNode(IHost host, NodeSettings settings, OpenPorts ports, FakeTimeProvider? time, TemporaryFiles files)
     {
         _host = host;
         _time = time;
+        _files = files;
         Settings = settings;
         ClusterPort = ports.ClusterPort ?? 0;
         BusinessPorts = ports.BusinessPorts;
@@ -57,23 +60,46 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <param name="hocon">Lies over a node of role 3 that manages itself; <c>clusterActors</c> is the section already.</param>
     /// <param name="handler">Business code.</param>
-    /// <param name="time">A clock that stands still unless it is advanced.</param>
-    public static async Task<TestNode> StartAsync(string hocon = "", IBusinessHandler? handler = null, FakeTimeProvider? time = null)
+    /// <param name="time">A clock that stands still unless it is advanced; authority has its own.</param>
+    /// <param name="prepare">Puts files where the node will look for them.</param>
+    public static async Task<TestNode> StartAsync(
+        string hocon = "", IBusinessHandler? handler = null, FakeTimeProvider? time = null, Action<NodeSettings>? prepare = null)
     {
-        var settings = NodeSettings.Create(
-            ConfigurationFactory.ParseString($"clusterActors {{\n{hocon}\n}}").WithFallback(ConfigurationFactory.ParseString(Basis)), "test");
+        var files = new TemporaryFiles();
+        try
+        {
+            var settings = NodeSettings.Create(
+                ConfigurationFactory.ParseString($"clusterActors {{\n{hocon}\n}}")
+                    .WithFallback(ConfigurationFactory.ParseString($"clusterActors.dataDirectory = \"{files.Root.Replace('\\', '/')}\""))
+                    .WithFallback(ConfigurationFactory.ParseString(Basis)),
+                "test");
+            prepare?.Invoke(settings);
+            return await StartAsync(settings, handler, time, files);
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<TestNode> StartAsync(NodeSettings settings, IBusinessHandler? handler, FakeTimeProvider? time, TemporaryFiles files)
+    {
         var startup = new Startup(settings.ClustersSwitch, settings.Ports.Count);
         var log = new ConcurrentQueue<string>();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddAkka("test", akka => akka
+            .WithActors((system, _) => KeepLog((ExtendedActorSystem)system, log))
             .AddClusterActors(settings, startup, handler, time)
-            .AddHocon(ConfigurationFactory.ParseString(Quiet), HoconAddMode.Prepend)
-            .WithActors((system, _) => KeepLog((ExtendedActorSystem)system, log)));
+            .AddHocon(ConfigurationFactory.ParseString(Quiet), HoconAddMode.Prepend));
         var host = builder.Build();
         try
         {
             await host.StartAsync();
-            return new TestNode(host, settings, await startup.Ready.WaitAsync(Eventually.Limit), time) { Log = log };
+            var node = new TestNode(host, settings, await startup.Ready.WaitAsync(Eventually.Limit), time, files) { Log = log };
+            if (settings is { ClustersSwitch: true, RunsManager: true, ClustersServer.Count: 0, ClustersWitness.Count: 0 })
+                await node.HasLoggedAsync("holds management authority");
+            return node;
         }
         catch
         {
@@ -89,9 +115,16 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>A node of role 1 that reports to these managers.</summary>
     public static Task<TestNode> StartWorkerAsync(
-        IEnumerable<int> managers, string hocon = "", IBusinessHandler? handler = null, FakeTimeProvider? time = null) =>
+        IEnumerable<int> managers,
+        string hocon = "",
+        IBusinessHandler? handler = null,
+        FakeTimeProvider? time = null,
+        Action<NodeSettings>? prepare = null) =>
         StartAsync(
-            $"clustersRole = 1, clustersServer = [{string.Join(", ", managers.Select(port => $"\"127.0.0.1:{port}\""))}]\n{hocon}", handler, time);
+            $"clustersRole = 1, clustersServer = [{string.Join(", ", managers.Select(port => $"\"127.0.0.1:{port}\""))}]\n{hocon}",
+            handler,
+            time,
+            prepare);
 
     /// <summary>A node of role 2, which does no business work.</summary>
     public static Task<TestNode> StartManagerAsync(string hocon = "", FakeTimeProvider? time = null) =>
@@ -116,5 +149,6 @@ internal sealed class TestNode : IAsyncDisposable
 
         await _host.StopAsync();
         _host.Dispose();
+        _files.Dispose();
     }
 }

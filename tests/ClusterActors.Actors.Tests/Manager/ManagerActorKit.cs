@@ -2,7 +2,9 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 using Microsoft.Extensions.Time.Testing;
 using static ClusterActors.Actors.Manager.ManagerEvents;
@@ -24,7 +26,10 @@ public abstract class ManagerActorKit : TestKit
 
     protected ManagerActorKit()
         : base(Hocon) =>
-        Manager = Sys.ActorOf(ManagerActor.Props(ManagerDriver.Settings, _time, new Random(20)), "manager");
+        Manager = Sys.ActorOf(
+            ManagerActor.Props(ManagerDriver.Settings, _time, new Random(20), Gate, Sys.ActorOf(AuthorityStub.Props(), "authority")), "manager");
+
+    private protected AuthorityGate Gate { get; } = Gates.Open();
 
     protected IActorRef Manager { get; }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit.Xunit2;
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 using Microsoft.Extensions.Time.Testing;
 using static ClusterActors.Actors.Manager.ManagerEvents;
@@ -180,7 +181,7 @@ public class ManagerActorSpecs
         [Fact]
         public async Task Loses_the_message_that_failed_and_not_the_registry()
         {
-            var manager = ManagerActor.Props(ManagerDriver.Settings, new FakeTimeProvider(), new BrokenRandom());
+            var manager = ManagerActor.Props(ManagerDriver.Settings, new FakeTimeProvider(), new BrokenRandom(), Gates.Open(), ActorRefs.Nobody);
             var parent = Sys.ActorOf(Akka.Actor.Props.Create(() => new Parent(manager)));
             parent.Tell(new ServerReported(new LinkedServer(new LinkId(1), PeerKind.ClusterActors, "10.0.0.1", 9292), AWorker("a")));
             await ExpectMsgAsync<ReportTaken>();

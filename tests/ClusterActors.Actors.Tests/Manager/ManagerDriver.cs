@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Manager;
+using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Actors.Manager.Commands;
 using ClusterActors.Protocol.Messages;
 using static ClusterActors.Actors.Manager.ManagerEvents;
@@ -95,6 +96,9 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
     /// <summary>The one answer since the last look.</summary>
     public Reply TakeAnswer() => Assert.Single(TakeAnswers()).Reply;
 
+    /// <summary>The Akka.Cluster says something of a server.</summary>
+    public void Hear(IMemberEvent news) => Apply(MemberNews.Take(State, news, Now));
+
     public void Tick() => Apply(Housekeeping.Tick(State, Now));
 
     public IAllocationAnswer Ask(string? key = null, bool explain = false)
@@ -110,7 +114,7 @@ internal sealed class ManagerDriver(ManagerSettings? settings = null, int seed =
     public AllocationRefused Refusal(string? key = null, bool explain = false) =>
         Assert.IsType<AllocationRefused>(Ask(key, explain));
 
-    public FleetView View() => FleetViews.Of(State, Now);
+    public FleetView View() => FleetViews.Of(State, Now, Gates.Open());
 
     public ServerState StateOf(string node) => View().Servers.Single(server => server.Node == node).State;
 

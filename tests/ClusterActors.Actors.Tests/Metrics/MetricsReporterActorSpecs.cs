@@ -116,5 +116,5 @@ public sealed class MetricsReporterActorSpecs : IAsyncLifetime
     }
 
     private IActorRef Start(TimeSpan interval) => _system.ActorOf(MetricsReporterActor.Props(
-        new ReporterSettings("node-9", 3, interval), new FixedSampler(), _worker.Ref, _gateway.Ref, _commands.Ref));
+        new ReporterSettings("node-9", 3, interval), new FixedSampler(), _worker.Ref, _gateway.Ref, _commands.Ref, Gates.Open(), new ManagerDuty(() => ActorRefs.Nobody)));
 }

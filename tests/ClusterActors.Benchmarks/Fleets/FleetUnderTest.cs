@@ -20,10 +20,10 @@ internal sealed class FleetUnderTest : IAsyncDisposable
         _worker = worker;
     }
 
-    /// <summary>Waits until the manager says that its worker is up. The link to it stays open.</summary>
+    /// <summary>Waits until the manager says that its worker is up, and that worker obeys it. The link to the manager stays open.</summary>
     /// <param name="port">Cluster port of the manager.</param>
     /// <exception cref="FleetException">The manager cannot be reached or refuses.</exception>
-    /// <exception cref="TimeoutException">No worker was up within 20 s.</exception>
+    /// <exception cref="TimeoutException">No worker was up and obeyed within 20 s.</exception>
     public static async Task<FleetUnderTest> FindAsync(int port)
     {
         var manager = new ManagerClient([new ServerAddress(IPAddress.Loopback.ToString(), port)]);
@@ -33,10 +33,11 @@ internal sealed class FleetUnderTest : IAsyncDisposable
             while (true)
             {
                 var view = await manager.ViewAsync(CancellationToken.None);
-                if (view.Nodes.FirstOrDefault(server => server.State == ServerState.Up) is { } worker)
+                if (view.Nodes.FirstOrDefault(server => server.State == ServerState.Up) is { } worker
+                    && await ObeysAsync(manager, worker.Node))
                     return new FleetUnderTest(manager, worker.Node);
                 if (limit.IsCancellationRequested)
-                    throw new TimeoutException($"no worker was up within {Patience.TotalSeconds} s");
+                    throw new TimeoutException($"no worker was up and obeyed within {Patience.TotalSeconds} s");
                 await Task.Delay(PollInterval, CancellationToken.None);
             }
         }
@@ -69,5 +70,19 @@ internal sealed class FleetUnderTest : IAsyncDisposable
         foreach (var client in _clients)
             await client.DisposeAsync();
         await _operator.DisposeAsync();
+    }
+
+    /// <summary>A worker that does not know the newest holder of authority yet cannot be commanded for a moment. The command changes nothing.</summary>
+    private static async Task<bool> ObeysAsync(ManagerClient manager, string worker)
+    {
+        try
+        {
+            await manager.CommandAsync(worker, new ServerCommand.Drain(On: false), by: "benchmark");
+            return true;
+        }
+        catch (RequestRefusedException refused) when (refused.Code == FailureCode.Unreachable)
+        {
+            return false;
+        }
     }
 }

@@ -8,6 +8,8 @@ public class ManagerChoiceSpecs
 {
     private const string Allocated = "ip=10.0.0.7&port=9090&node=alpha&lease=tok_1&expires=10";
 
+    private static readonly ClientSettings Impatient = new() { AuthorityWait = TimeSpan.Zero };
+
     public class With_several_managers
     {
         [Fact]
@@ -124,7 +126,7 @@ public class ManagerChoiceSpecs
 
             server = ScriptedServer.Start(Again, Again, Again, Again);
             await using var _ = server;
-            var client = new ManagerClient([server.Address]);
+            var client = new ManagerClient([server.Address], Impatient);
 
             var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => client.AllocateAsync());
 
@@ -137,7 +139,7 @@ public class ManagerChoiceSpecs
         {
             var nobody = ScriptedServer.Nobody();
             await using var server = ScriptedServer.Start(connection => SendOn(connection, nobody));
-            var client = new ManagerClient([server.Address]);
+            var client = new ManagerClient([server.Address], Impatient);
 
             var failure = await Assert.ThrowsAsync<ManagerUnreachableException>(() => client.AllocateAsync());
 
@@ -168,6 +170,44 @@ public class ManagerChoiceSpecs
 
             Assert.Equal(second.Address, (await client.AllocateAsync()).Manager);
         }
+
+        [Fact]
+        public async Task A_holder_that_was_found_dead_is_not_dialed_again()
+        {
+            var nobody = ScriptedServer.Nobody();
+            await using var server = ScriptedServer.Start(connection => SendOn(connection, nobody));
+            var client = new ManagerClient([nobody, server.Address], Impatient);
+
+            var failure = await Assert.ThrowsAsync<ManagerUnreachableException>(() => client.AllocateAsync());
+
+            Assert.Equal(nobody, Assert.Single(failure.Attempts).Manager);
+        }
+
+        [Fact]
+        public async Task Managers_that_name_no_holder_use_up_no_redirect()
+        {
+            await using var holder = ScriptedServer.Start(connection => Managers.Reply(connection, $"action=1000&{Allocated}"));
+            await using var fourth = ScriptedServer.Start(connection => SendOn(connection, holder.Address));
+            await using var others = ScriptedServer.Start(Unknowing);
+            await using var more = ScriptedServer.Start(Unknowing);
+            await using var last = ScriptedServer.Start(Unknowing);
+            await using var client = new ManagerClient([others.Address, more.Address, last.Address, fourth.Address], Impatient);
+
+            Assert.Equal(holder.Address, (await client.AllocateAsync()).Manager);
+        }
+
+        [Fact]
+        public async Task Without_a_holder_the_reason_is_told_although_another_manager_is_dead()
+        {
+            await using var server = ScriptedServer.Start(Unknowing);
+            var client = new ManagerClient([ScriptedServer.Nobody(), server.Address], Impatient);
+
+            var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => client.AllocateAsync());
+
+            Assert.Equal(("not-authority", "no holder"), (refusal.Code, refusal.Reason));
+        }
+
+        private static Task Unknowing(ScriptedConnection connection) => Managers.Reply(connection, "action=2000&code=not-authority&msg=no holder");
 
         private static async Task SendOn(ScriptedConnection connection, ServerAddress to)
         {

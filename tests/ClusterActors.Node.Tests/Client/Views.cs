@@ -22,6 +22,25 @@ internal static class Views
             new("worker-3", ServerState.Draining, "10.0.0.13", 9292, 3, 90, Report(10000, 10000, 50, [9090, 9091, 9092, 9093, 9094])),
         ]);
 
+    /// <summary>The same from a manager that tells of management authority; every kind of voter occurs.</summary>
+    public static ViewReply WithVoters { get; } = Mixed with
+    {
+        Holder = "10.0.0.1:9292",
+        SinceMs = 754_000,
+        Voters =
+        [
+            new("10.0.0.1:9292") { Node = "manager-1", Linked = true, Seen = 200, Promised = 7, Admitted = true, Silent = 0, Lease = 2400, Holder = "10.0.0.1:9292", Epoch = 7 },
+            new("10.0.0.2:9292") { Node = "manager-2", Linked = true, Seen = 900, Promised = 7, Admitted = true, Silent = 3000, Lease = 0, Epoch = 7 },
+            new("10.0.0.3:9292") { Node = "witness", Linked = true, Seen = 100, Admitted = false, Silent = 0, Lease = 0, Epoch = 0 },
+            new("[::1]:9292") { Node = "worker-4", Seen = 61_000, Promised = 6, Admitted = true, Lease = 100, Holder = "10.0.0.9:9292", Epoch = 6 },
+            new("10.0.0.5:9292"),
+        ],
+    };
+
+    /// <summary>A view as a reply on the wire.</summary>
+    public static string Wire(ViewReply view) =>
+        "action=1000&" + string.Join('&', view.ToReply().Values.Select(value => $"{value.Name}={value.Value}"));
+
     /// <summary>Many servers that report everything.</summary>
     public static ViewReply Fleet(int count) => new(
         count,

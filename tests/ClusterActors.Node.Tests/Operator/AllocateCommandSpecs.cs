@@ -56,6 +56,17 @@ public class AllocateCommandSpecs
     }
 
     [Fact]
+    public async Task The_json_has_the_epoch_of_the_authority_when_it_is_told()
+    {
+        await using var manager = ScriptedServer.Start(connection => Managers.Reply(connection, $"{Alpha}&epoch=8"));
+        var console = new CapturedConsole();
+
+        Assert.Equal(0, await console.RunAsync("allocate", "--json", "--manager", manager.Address.ToString()));
+
+        Assert.EndsWith(""","expires":10,"epoch":8}""", console.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_are_summed_up_per_worker()
     {
         await using var manager = ScriptedServer.Start(connection => Managers.Reply(connection, Bravo, Alpha, Bravo, Bravo));

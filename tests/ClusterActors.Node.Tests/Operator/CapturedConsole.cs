@@ -30,6 +30,12 @@ internal sealed class CapturedConsole
 
     public OperatorConsole Console { get; init; }
 
+    /// <summary>What is typed at the terminal; without it there is none.</summary>
+    public string? Typed
+    {
+        init => Console = Console with { In = value is null ? null : new StringReader(value) };
+    }
+
     public FakeTimeProvider Time { get; } = new();
 
     /// <summary>What a run was called with, when it was.</summary>

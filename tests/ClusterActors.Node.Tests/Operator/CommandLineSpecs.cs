@@ -56,6 +56,15 @@ public class CommandLineSpecs
         { ["drain", "w-1", "--timeout", "5s"], "--timeout is for --wait.\nSee drain --help for what there is.\n" },
         { ["drain", "w-1", "--wait", "--timeout", "0s"], "--timeout '0s' is no time; it must be more than 0 and at most 168h, as in 60s, 5m, 1h or 60 (seconds).\nSee drain --help for what there is.\n" },
         { ["drain", "w-1", "--wait", "--timeout", "soon"], "--timeout 'soon' is no time; it must be more than 0 and at most 168h, as in 60s, 5m, 1h or 60 (seconds).\nSee drain --help for what there is.\n" },
+        { ["handover"], "Required argument 'NODE' missing for command: 'handover'.\nSee handover --help for what there is.\n" },
+        { ["handover", "--force"], "There is no option --force here.\nSee handover --help for what there is.\n" },
+        { ["takeover", "w-1"], "Unrecognized command or argument 'w-1'.\nSee takeover --help for what there is.\n" },
+        { ["takeover", "-m", "a:1", "-m", "b:1"], "takeover is for one server; give --manager once.\nSee takeover --help for what there is.\n" },
+        { ["readmit", ""], "NODE '' is no node id; it must have 1 to 128 bytes and no control characters.\nSee readmit --help for what there is.\n" },
+        { ["force-authority", "-m", "a:1", "-m", "b:1"], "force-authority is for one server; give --manager once.\nSee force-authority --help for what there is.\n" },
+        { ["force-authority", "--voters", "a:1,b"], "--voters 'b' has no port; it must be host:port, as in 127.0.0.1:9292 or [::1]:9292.\nSee force-authority --help for what there is.\n" },
+        { ["force-authority", "--voters", "a:1,a:1"], "--voters must be 1 to 5 different addresses separated by commas.\nSee force-authority --help for what there is.\n" },
+        { ["force-authority", "--voters", "a:1,a:2,a:3,a:4,a:5,a:6"], "--voters must be 1 to 5 different addresses separated by commas.\nSee force-authority --help for what there is.\n" },
         { ["--config", "a.hocon", "status"], "--config is for run, not for status.\nSee status --help for what there is.\n" },
     };
 
@@ -80,6 +89,6 @@ public class CommandLineSpecs
 
         Assert.Equal(0, await console.RunAsync("--help"));
 
-        Assert.All(["run", "check-config", "status", "allocate", "try", "command", "drain", "undrain"], command => Assert.Contains($"  {command} ", console.Output, StringComparison.Ordinal));
+        Assert.All(["run", "check-config", "status", "allocate", "try", "command", "drain", "undrain", "handover", "takeover", "readmit", "force-authority"], command => Assert.Contains($"  {command} ", console.Output, StringComparison.Ordinal));
     }
 }

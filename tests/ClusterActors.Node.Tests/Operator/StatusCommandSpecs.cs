@@ -42,6 +42,22 @@ public class StatusCommandSpecs
         }
 
         [Fact]
+        public async Task The_json_has_all_that_is_told_of_authority()
+        {
+            await using var manager = ScriptedServer.Start(connection => Managers.Reply(connection, Wire(Views.WithVoters with { Nodes = [], Why = "a word" })));
+            var console = new CapturedConsole();
+
+            Assert.Equal(0, await console.RunAsync("status", "--json", "--manager", manager.Address.ToString()));
+
+            Assert.StartsWith(
+                """{"manager":"manager-2","authority":"manager-1","holder":"10.0.0.1:9292","epoch":7,"since":754000,"why":"a word","count":5,"voters":[""" +
+                """{"address":"10.0.0.1:9292","node":"manager-1","linked":true,"seen":200,"promised":7,"admitted":true,"silent":0,"lease":2400,"holder":"10.0.0.1:9292","epoch":7},""",
+                console.Lines[0],
+                StringComparison.Ordinal);
+            Assert.EndsWith("""{"address":"10.0.0.5:9292","linked":false}],"nodes":[]}""", console.Lines[0], StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Without_an_authority_the_json_names_none()
         {
             await using var manager = ScriptedServer.Start(connection => Managers.Reply(connection, Empty + "&authority="));
@@ -214,6 +230,5 @@ public class StatusCommandSpecs
         }
     }
 
-    private static string Wire(Protocol.Messages.ViewReply view) =>
-        "action=1000&" + string.Join('&', view.ToReply().Values.Select(value => $"{value.Name}={value.Value}"));
+    private static string Wire(Protocol.Messages.ViewReply view) => Views.Wire(view);
 }

@@ -109,6 +109,54 @@ public class StatusTableSpecs
     }
 
     [Fact]
+    public void A_manager_that_tells_of_authority_shows_the_holder_and_a_line_for_each_voter()
+    {
+        var lines = Rendered(Views.WithVoters, 120);
+
+        Assert.Equal("manager manager-2  authority manager-1 at 10.0.0.1:9292 (epoch 7, for 12 min)", lines[0]);
+        Assert.StartsWith("worker-4  unreachable", lines[8], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "",
+                "voter      address        link     promised",
+                "manager-1  10.0.0.1:9292  linked          7  bound to manager-1 for 2.4 s",
+                "manager-2  10.0.0.2:9292  linked          7  silent for 3.0 s",
+                "witness    10.0.0.3:9292  linked          -  not admitted (readmit witness)",
+                "worker-4   [::1]:9292     no link         6  bound to 10.0.0.9:9292 for 0.1 s; last heard of 1 min ago",
+                "-          10.0.0.5:9292  no link         -  never heard of",
+                "",
+            ],
+            lines.Skip(9));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void On_a_narrow_terminal_the_remarks_are_broken_and_nothing_is_cut(int width)
+    {
+        var lines = Rendered(Views.WithVoters, width).Skip(10).ToList();
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains("(readmit", string.Concat(lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("m-1", "a:1", 5000L, "manager m  authority m-1 at a:1 (epoch 7, for 5.0 s)  no servers")]
+    [InlineData("m-1", null, null, "manager m  authority m-1 (epoch 7)  no servers")]
+    [InlineData(null, "a:1", 5000L, "manager m  authority a:1 (epoch 7, for 5.0 s)  no servers")]
+    public void Of_the_holder_it_shows_what_is_known(string? node, string? address, long? since, string line) =>
+        Assert.Equal(line, StatusTable.Headline(new ViewReply(0, node, 7, "m", []) { Holder = address, SinceMs = since }, 100));
+
+    [Fact]
+    public void Without_a_holder_it_shows_why()
+    {
+        var view = new ViewReply(0, null, 7, "m", []);
+
+        Assert.Equal("manager m  no holder: 2 of 3 voters do not answer  no servers", StatusTable.Headline(view with { Why = "2 of 3 voters do not answer." }, 100));
+        Assert.Equal("manager m  no holder: nobody holds management authority  no servers", StatusTable.Headline(view with { Voters = [new("a:1")] }, 100));
+    }
+
+    [Fact]
     public void Without_servers_it_says_so() =>
         Assert.Equal(["manager m  no servers", ""], Rendered(new ViewReply(0, "", 0, "m", []), 80));
 

@@ -129,6 +129,7 @@ public static class CommandSpecs
         public async Task Says_why_when_a_server_is_unknown_paused_or_gone()
         {
             await RunAsync(1, FailureCode.UnknownNode, ["command", "nobody", "add-workers", "1"]);
+            await SaysAsync("worker threads 2 -> 3", "add-workers", "1");
 
             _worker.Send(Signal.Stop);
             await RefusesAsync(FailureCode.Timeout, "seq", "add-workers", "1");
@@ -218,7 +219,7 @@ public static class CommandSpecs
             await using var again = await NodeProcess.RunWorkerAsync("worker", [manager.ClusterPort], settings);
 
             Assert.Equal(2, again.CountThreads("worker-thread-"));
-            Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+            Assert.Empty(Directory.GetFiles(folder.Path, "worker-changes*", SearchOption.AllDirectories));
         }
     }
 
@@ -227,11 +228,11 @@ public static class CommandSpecs
         [Fact]
         public async Task Is_commanded_at_once_by_any_manager()
         {
-            await using var first = await NodeProcess.RunManagerAsync("node=manager-1");
-            var port = FreePort.Next();
-            await using var both = await NodeProcess.RunAsync(
-                "node=both", "port=[0]", $"clustersPort={port}", $"clustersServer=[\"127.0.0.1:{port}\",\"{first.Manager}\"]", "worker.threads=2");
-            await using var worker = await NodeProcess.RunWorkerAsync("worker", [first.ClusterPort, port], "worker.threads=2");
+            var (one, other) = (FreePort.Next(), FreePort.Next());
+            string[] voters = [$"clustersServer=[\"127.0.0.1:{one}\",\"127.0.0.1:{other}\"]", "authority.lease=2s"];
+            await using var first = await NodeProcess.RunManagerAsync(["node=manager-1", $"clustersPort={one}", .. voters]);
+            await using var both = await NodeProcess.RunAsync(["node=both", "port=[0]", $"clustersPort={other}", "worker.threads=2", .. voters]);
+            await using var worker = await NodeProcess.RunWorkerAsync("worker", [one, other], ["worker.threads=2", .. voters]);
             foreach (var manager in new[] { first.Manager, both.Manager })
             {
                 await Fleet.SeesAsync(manager, "worker", ServerState.Up);

@@ -1,5 +1,6 @@
 using ClusterActors.Client;
 using ClusterActors.Protocol.Messages;
+using ClusterActors.TestSupport;
 
 namespace ClusterActors.Node.Tests.Processes;
 
@@ -111,18 +112,21 @@ public static class FleetSpecs
         [Fact]
         public async Task Each_hold_the_whole_picture_and_are_found_again_after_a_restart()
         {
-            var port = TestSupport.FreePort.Next();
-            await using var first = await NodeProcess.RunManagerAsync();
-            await using var worker = await NodeProcess.RunWorkerAsync("worker", [first.ClusterPort, port]);
+            var (one, other, witness) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
+            string[] voters = [$"clustersServer=[\"127.0.0.1:{one}\",\"127.0.0.1:{other}\"]", $"clustersWitness=[\"127.0.0.1:{witness}\"]", "authority.lease=2s"];
+            using var folder = new ScratchFolder();
+            string[] second = ["node=second", $"clustersPort={other}", $"dataDirectory=\"{folder.Path}\"", .. voters];
+            await using var first = await NodeProcess.RunManagerAsync([$"clustersPort={one}", .. voters]);
+            await using var worker = await NodeProcess.RunWorkerAsync("worker", [one, other], [$"clustersPort={witness}", .. voters]);
             await Fleet.SeesAsync(first.Manager, "worker", ServerState.Up);
 
             for (var start = 0; start < 2; start++)
             {
-                await using var second = await NodeProcess.RunManagerAsync("node=second", $"clustersPort={port}");
-                await Fleet.SeesAsync(second.Manager, "worker", ServerState.Up);
-                Assert.Equal("worker", (await Fleet.AllocateAsync(second.Manager)).Node);
-                second.Send(Signal.Kill);
-                await second.EndAsync();
+                await using var returns = await NodeProcess.RunManagerAsync(second);
+                await Fleet.SeesAsync(returns.Manager, "worker", ServerState.Up);
+                Assert.Equal("worker", (await Fleet.AllocateAsync(returns.Manager)).Node);
+                returns.Send(Signal.Kill);
+                await returns.EndAsync();
             }
 
             await Fleet.SeesAsync(first.Manager, "worker", ServerState.Up);
@@ -134,7 +138,7 @@ public static class FleetSpecs
         [Fact]
         public async Task Reports_to_itself_and_is_allocated_to()
         {
-            var port = TestSupport.FreePort.Next();
+            var port = FreePort.Next();
             await using var node = await NodeProcess.RunAsync("node=both", "port=[0]", $"clustersPort={port}", $"clustersServer=[\"127.0.0.1:{port}\"]");
 
             await Fleet.SeesAsync(node.Manager, "both", ServerState.Up);

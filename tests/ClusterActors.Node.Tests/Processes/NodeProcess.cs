@@ -13,10 +13,13 @@ public sealed partial class NodeProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ScratchFolder? _folder;
 
-    private NodeProcess(Process process)
+    private NodeProcess(Process process, string host, ScratchFolder? folder)
     {
         _process = process;
+        _folder = folder;
+        Host = host;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
@@ -28,39 +31,55 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The address others are told.</summary>
+    public string Host { get; }
+
     public int ClusterPort { get; private set; }
+
+    /// <summary>Port of Akka.Remote; 0 when it has none.</summary>
+    public int AkkaPort { get; private set; }
 
     public IReadOnlyList<int> BusinessPorts { get; private set; } = [];
 
     /// <summary>Where operators and clients ask, when it is a manager.</summary>
-    public ServerAddress Manager => new("127.0.0.1", ClusterPort);
+    public ServerAddress Manager => new(Host, ClusterPort);
 
     /// <summary>The repository's root, where hocon/ is.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>Starts a program call of the console; it may be any command.</summary>
-    public static NodeProcess Start(params string[] arguments)
+    public static NodeProcess Start(params string[] arguments) => StartWithin([], arguments);
+
+    /// <summary>
+    /// Starts a program call of the console within a program that becomes it, such as <c>ip netns exec NAME</c>. A node whose
+    /// <c>dataDirectory</c> is not named keeps what it keeps in a folder of its own, which is deleted with it.
+    /// </summary>
+    public static NodeProcess StartWithin(IReadOnlyList<string> outer, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Root,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ClusterActors.Node.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        return new NodeProcess(Process.Start(start)!);
+        var folder = arguments is ["run", ..] && Setting(arguments, "dataDirectory") is null ? new ScratchFolder() : null;
+        string[] call =
+        [
+            .. outer,
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "ClusterActors.Node.dll"),
+            .. arguments,
+            .. arguments is ["run", ..] && Setting(arguments, "akkaPort") is null ? ["--set", "akkaPort=0"] : Array.Empty<string>(),
+            .. folder is null ? Array.Empty<string>() : ["--set", $"dataDirectory=\"{folder.Path}\""],
+        ];
+        return new NodeProcess(Tools.Start(call[0], Root, call[1..]), Setting(arguments, "host") ?? "127.0.0.1", folder);
     }
 
     /// <summary>Starts a node with settings and waits until it is ready.</summary>
     /// <param name="settings"><c>key=value</c>, each for one <c>--set</c>.</param>
-    public static Task<NodeProcess> RunAsync(params string[] settings) =>
-        ReadyAsync(Start(["run", .. settings.SelectMany(setting => new[] { "--set", setting })]));
+    public static Task<NodeProcess> RunAsync(params string[] settings) => ReadyAsync(StartWithin([], Call(settings)));
 
-    /// <summary>A manager only, on free ports.</summary>
+    /// <summary>A call of <c>run</c> with settings.</summary>
+    /// <param name="settings"><c>key=value</c>, each for one <c>--set</c>.</param>
+    public static string[] Call(IEnumerable<string> settings) => ["run", .. settings.SelectMany(setting => new[] { "--set", setting })];
+
+    /// <summary>A manager only, on free ports, and the only one.</summary>
     public static Task<NodeProcess> RunManagerAsync(params string[] settings) =>
-        RunAsync(["node=manager", "clustersRole=2", "clustersPort=0", "port=[0]", .. settings]);
+        RunAsync(["node=manager", "clustersRole=2", "clustersPort=0", "clustersServer=[]", "port=[0]", .. settings]);
 
     /// <summary>A worker of these managers, on free ports.</summary>
     public static Task<NodeProcess> RunWorkerAsync(string node, IEnumerable<int> managers, params string[] settings) =>
@@ -81,6 +100,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
         Assert.True(ready.Success, $"the node ended instead of getting ready:\n{node.Output}");
         node.BusinessPorts = [.. Numbers(ready.Groups["business"].Value)];
         node.ClusterPort = Numbers(ready.Groups["cluster"].Value).FirstOrDefault();
+        node.AkkaPort = Numbers(ready.Groups["akka"].Value).FirstOrDefault();
         return node;
     }
 
@@ -119,7 +139,11 @@ public sealed partial class NodeProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _folder?.Dispose();
     }
+
+    private static string? Setting(IEnumerable<string> arguments, string key) =>
+        arguments.LastOrDefault(argument => argument.StartsWith(key + '=', StringComparison.Ordinal))?[(key.Length + 1)..].Trim('"');
 
     private static IEnumerable<int> Numbers(string text) =>
         text == "none" ? [] : text.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture));
@@ -132,7 +156,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
         return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 
-    [GeneratedRegex("ready: node \\S+, business ports (?<business>\\S+), cluster port (?<cluster>\\S+)")]
+    [GeneratedRegex("ready: node \\S+, business ports (?<business>\\S+), cluster port (?<cluster>[^\\s,]+), akka port (?<akka>\\S+)")]
     private static partial Regex ReadyLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]

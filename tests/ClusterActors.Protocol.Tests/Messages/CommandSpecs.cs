@@ -34,6 +34,10 @@ public class CommandSpecs
         { "action=10&on=1&node=" + new string('n', 129), "must be 1-128 bytes of UTF-8 without control characters" },
         { "action=10&on=1&node=" + new string('老', 43), "must be 1-128 bytes of UTF-8 without control characters" }, // 129 bytes
         { "action=10&on=1&node=a%0Ab", "must be 1-128 bytes of UTF-8 without control characters" },           // would forge a log line
+        { "action=10&on=1&from=", "from '' must be 1-128 bytes of UTF-8 without control characters" },
+        { "action=10&on=1&from=m%7F", "must be 1-128 bytes of UTF-8 without control characters" },
+        { "action=10&on=1&run=" + new string('r', 129), "run '" },
+        { "action=10&on=1&run=%ff", "run '%ff' must be 1-128 bytes of UTF-8 without control characters" },
         { "action=10&on=1&by=", "by '' must be 1-128 bytes of UTF-8 without control characters" },
         { "action=10&on=1&by=%ff", "by '%ff' must be 1-128 bytes of UTF-8 without control characters" },
         { "action=10&on=1&by=eve%0D%0Aaudit: root", "must be 1-128 bytes of UTF-8 without control characters" },
@@ -83,7 +87,7 @@ public class CommandSpecs
     }
 
     [Property]
-    public void Whatever_is_written_is_read_again(PositiveInt count, NonNegativeInt port, int? drain, long? epoch, byte which, NonNull<string> node, NonNull<string> by)
+    public void Whatever_is_written_is_read_again(PositiveInt count, NonNegativeInt port, int? drain, long? epoch, byte which, NonNull<string> node, NonNull<string> by, NonNull<string> from, NonNull<string> run)
     {
         ArgumentNullException.ThrowIfNull(count);
         ArgumentNullException.ThrowIfNull(port);
@@ -97,7 +101,7 @@ public class CommandSpecs
             5 => new ServerCommand.ClosePort(port.Get, drain is { } seconds ? seconds & int.MaxValue : null),
             _ => new ServerCommand.Drain(drain is null),
         };
-        var request = new CommandRequest(command) { Epoch = epoch is { } e ? e & long.MaxValue : null, Node = Name(node.Get), By = Name(by.Get) };
+        var request = new CommandRequest(command) { Epoch = epoch is { } e ? e & long.MaxValue : null, Node = Name(node.Get), From = Name(from.Get), Run = Name(run.Get), By = Name(by.Get) };
 
         Assert.True(MessageReader.TryRead(Bytes.Written(w => MessageWriter.Write(w, request)), out var read, out var refusal), refusal?.Msg);
         Assert.Equal(request, read);

@@ -142,7 +142,7 @@ public class MessageSpecs
             { "action=1000000000", "bad-request", null, "action '1000000000' must be a number" },
             { "action=99999999999999999999", "bad-request", null, "must be a number" },
             { "action=77&seq=5", "unknown-action", "5", "action 77 is not known here" },
-            { "seq=5&action=6&count=1", "unknown-action", "5", "action 6 is not known here" },
+            { "seq=5&action=31&count=1", "unknown-action", "5", "action 31 is not known here" },
             { "action=0&seq=5&", "bad-request", "5", "'' is not name=value" },                                // trailing &
             { "action=0&&seq=5", "bad-request", "5", "'' is not name=value" },                                // empty part
             { "action=0&seq=5&key", "bad-request", "5", "'key' is not name=value" },                          // no =

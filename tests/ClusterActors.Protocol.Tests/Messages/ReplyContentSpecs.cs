@@ -25,6 +25,15 @@ public class ReplyContentSpecs
             Assert.Equal(Examples.Allocation, allocation);
         }
 
+        [Theory]
+        [InlineData(0)]
+        [InlineData(long.MaxValue)]
+        public void The_epoch_of_the_authority_comes_through_when_it_is_told(long epoch)
+        {
+            Assert.True(AllocationReply.TryRead(OverTheWire((Examples.Allocation with { Epoch = epoch }).ToReply()), out var allocation, out var reason), reason);
+            Assert.Equal(epoch, allocation!.Epoch);
+        }
+
         [Fact]
         public void Its_explanation_is_a_JSON_array()
         {
@@ -45,6 +54,7 @@ public class ReplyContentSpecs
         [InlineData("ip=1&port=1&lease=l&expires=1", "the reply has no node")]
         [InlineData("ip=1&port=1&node=n&lease=a b&expires=1", "lease 'a b' must be 1-64 characters")]
         [InlineData("ip=1&port=1&node=n&lease=l&expires=1.5", "expires '1.5' must be a whole number")]
+        [InlineData("ip=1&port=1&node=n&lease=l&expires=1&epoch=-1", "epoch '-1' must be a whole number from 0 to 9223372036854775807")]
         [InlineData("ip=1&port=1&node=n&lease=l&expires=1&explain=x", "explain is no JSON")]
         [InlineData("ip=1&port=1&node=n&lease=l&expires=1&explain={}", "explain must be a JSON array")]
         [InlineData("ip=1&port=1&node=n&lease=l&expires=1&explain=[1]", "explain[0]: it must be an object")]
@@ -75,6 +85,82 @@ public class ReplyContentSpecs
                 new("box-9292", ServerState.Up, "10.0.0.7", 9292, 3, 120, Examples.Full),
                 new("java \\ \"老\"", ServerState.Unreachable, "10.0.0.8", 0, 1, 91_000, Examples.FirstRow),
             ]);
+
+        internal static readonly ViewReply WithAuthority = View with
+        {
+            Holder = "10.0.0.7:9292",
+            SinceMs = 1234,
+            Why = "two of three voters & \"more\" do not answer",
+            Voters =
+            [
+                new("10.0.0.7:9292")
+                {
+                    Node = "box-9292",
+                    Linked = true,
+                    Seen = 120,
+                    Promised = 7,
+                    Admitted = true,
+                    Silent = 0,
+                    Lease = 2400,
+                    Holder = "[::1]:9292",
+                    Epoch = 7,
+                },
+                new("[::1]:9292"),
+                new("m-3:9292") { Admitted = false, Epoch = long.MaxValue },
+            ],
+        };
+
+        [Fact]
+        public void Who_holds_authority_and_every_voter_come_through()
+        {
+            Assert.True(ViewReply.TryRead(OverTheWire(WithAuthority.ToReply()), out var read, out var reason), reason);
+
+            Assert.Equal(WithAuthority.Voters, read!.Voters);
+            Assert.Equal(WithAuthority with { Nodes = [], Voters = [] }, read with { Nodes = [], Voters = [] });
+        }
+
+        [Fact]
+        public void They_stand_before_the_nodes_and_what_is_not_known_is_left_out() =>
+            Assert.StartsWith(
+                "action=1000&count=2&authority=m-1&epoch=7&manager=m-2&holder=10.0.0.7:9292&since=1234&why=two of three voters %26 \"more\" do not answer" +
+                """&voters=[{"address":"10.0.0.7:9292","node":"box-9292","linked":true,"seen":120,"promised":7,"admitted":true,"silent":0,"lease":2400""" +
+                ""","holder":"[::1]:9292","epoch":7},{"address":"[::1]:9292","linked":false},{"address":"m-3:9292","linked":false,"admitted":false,"epoch":9223372036854775807}]&nodes=[""",
+                Bytes.Text(w => MessageWriter.Write(w, WithAuthority.ToReply())),
+                StringComparison.Ordinal);
+
+        [Theory]
+        [InlineData("holder", "9292", "holder '9292' must be host:port")]
+        [InlineData("since", "-5", "since '-5' must be a whole number from 0 to 9223372036854775807")]
+        [InlineData("voters", "{}", "voters must be a JSON array")]
+        [InlineData("voters", "[", "voters is no JSON")]
+        [InlineData("voters", "[{}]", "voters[0]: address must be a text")]
+        [InlineData("voters", """[{"address":"a:1"},{"address":"a"}]""", "voters[1]: address 'a' must be host:port")]
+        [InlineData("voters", """[{"address":"a:1","linked":1}]""", "voters[0]: linked must be true or false")]
+        [InlineData("voters", """[{"address":"a:1","admitted":"yes"}]""", "voters[0]: admitted must be true or false")]
+        [InlineData("voters", """[{"address":"a:1","silent":-1}]""", "voters[0]: silent must be a whole number from 0")]
+        [InlineData("voters", """[{"address":"a:1","epoch":1.5}]""", "voters[0]: epoch must be a whole number from 0")]
+        [InlineData("voters", """[{"address":"a:1","node":"a\nb"}]""", "voters[0]: node 'a?b' must be 1-128 bytes")]
+        [InlineData("voters", """[{"address":"a:1","holder":"::1"}]""", "voters[0]: holder '::1' must be host:port")]
+        [InlineData("voters", """[{"address":"a:1","new":{"b":[1]},"node":null,"linked":null,"seen":null}]""", null)]
+        [InlineData("voters", "[]", null)]
+        public void What_is_wrong_with_them_is_named(string name, string value, string? words)
+        {
+            var reply = Reply.Done(new("count", "0"), new("epoch", "0"), new("manager", "m"), new("nodes", "[]"), new(name, value));
+
+            Assert.Equal(words is null, ViewReply.TryRead(reply, out _, out var reason));
+            if (words is not null)
+                Assert.StartsWith(words, reason, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void At_most_16_voters_are_taken()
+        {
+            var view = View with { Nodes = [], Voters = [.. Enumerable.Range(1, 16).Select(port => new VoterView($"a:{port}"))] };
+
+            Assert.True(ViewReply.TryRead(view.ToReply(), out _, out _));
+            Assert.False(ViewReply.TryRead((view with { Voters = [.. view.Voters, new("b:1")] }).ToReply(), out _, out var reason));
+            Assert.Equal("voters must have at most 16 elements", reason);
+        }
 
         [Fact]
         public void The_nodes_are_JSON_with_every_parameter_under_its_own_name() =>
@@ -118,6 +204,20 @@ public class ReplyContentSpecs
             Assert.Equal([leases, null], read!.Nodes.Select(node => node.OutstandingLeases));
         }
 
+        [Theory]
+        [InlineData(MemberState.Up, "up")]
+        [InlineData(MemberState.Unreachable, "unreachable")]
+        [InlineData(MemberState.Leaving, "leaving")]
+        [InlineData(MemberState.None, "none")]
+        public void What_the_Akka_cluster_says_comes_through_when_it_is_told(MemberState member, string word)
+        {
+            var reply = (View with { Nodes = [View.Nodes[0] with { Member = member }, View.Nodes[1]] }).ToReply();
+
+            Assert.Contains($"\"lastReport\":120,\"member\":\"{word}\",", reply.Find("nodes"), StringComparison.Ordinal);
+            Assert.True(ViewReply.TryRead(OverTheWire(reply), out var read, out var reason), reason);
+            Assert.Equal([member, null], read!.Nodes.Select(node => node.Member));
+        }
+
         [Fact]
         public void There_may_be_no_authority_and_no_server()
         {
@@ -129,6 +229,7 @@ public class ReplyContentSpecs
         [Theory]
         [InlineData("""[{"node":"n","state":"up","ip":"i","new":{"a":[1]},"also":null,"flag":true}]""", null)] // unknown members
         [InlineData("""[{"node":"n","state":"up","ip":"i","ports":[],"leases":["a"],"cpuUsage":100}]""", null)]
+        [InlineData("""[{"node":"n","state":"up","ip":"i","member":"asleep"}]""", null)] // a word of a newer manager
         [InlineData("""[{"state":"up","ip":"i"}]""", "nodes[0]: node must be a text")]
         [InlineData("""[{"node":7,"state":"up","ip":"i"}]""", "nodes[0]: node must be a text")]
         [InlineData("""[{"node":"\ud800","state":"up","ip":"i"}]""", "nodes[0]: node must be a text")] // half a surrogate pair

@@ -32,6 +32,18 @@ internal static class CommandOrders
         return CommandStep.Of(state with { Commands = state.Commands.SetItem(server.Link, queue) });
     }
 
+    /// <summary>Refuses an order that this manager may not take.</summary>
+    /// <param name="state">The state before.</param>
+    /// <param name="order">What is ordered, and from where.</param>
+    /// <param name="ticket">Tells who waits for the answer; never used twice.</param>
+    /// <param name="refusal">The answer.</param>
+    /// <param name="now">On the manager's clock.</param>
+    public static CommandStep Refuse(ManagerState state, ManagerQueries.Command order, long ticket, Reply refusal, TimeSpan now)
+    {
+        var request = order.Request;
+        return CommandStep.Of(state).End(new OrderedCommand(ticket, request.Node ?? "", request, request.By ?? Anonymous, order.From, now), refusal, now);
+    }
+
     private static CommandRequest ToWorker(CommandRequest request, PeerKind kind, string from, Func<string> newSeq) =>
         kind == PeerKind.CshBBrain
             ? new CommandRequest(request.Command)

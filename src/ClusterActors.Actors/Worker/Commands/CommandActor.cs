@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Worker.Commands;
@@ -18,6 +19,7 @@ internal sealed class CommandActor : UntypedActor, IWithTimers
     private readonly IActorRef _readerWriters;
     private readonly WorkerChangesFile? _file;
     private readonly TimeProvider _time;
+    private readonly AuthorityGate _gate;
     private readonly long _start;
     private WorkerChanges _changes;
     private CommandDesk _desk;
@@ -29,8 +31,10 @@ internal sealed class CommandActor : UntypedActor, IWithTimers
         IActorRef readerWriters,
         WorkerChangesFile? file,
         WorkerChanges changes,
-        TimeProvider time)
+        TimeProvider time,
+        AuthorityGate gate)
     {
+        _gate = gate;
         _desk = new CommandDesk(settings);
         _worker = worker;
         _readerWriters = readerWriters;
@@ -50,14 +54,16 @@ internal sealed class CommandActor : UntypedActor, IWithTimers
     /// <param name="file">Where changes are kept; <see langword="null"/>: they are not.</param>
     /// <param name="changes">What the file held at the start.</param>
     /// <param name="time">Clock.</param>
+    /// <param name="gate">Says whether a command that waited may still be executed.</param>
     public static Props Props(
         CommandSettings settings,
         IActorRef worker,
         IActorRef readerWriters,
         WorkerChangesFile? file,
         WorkerChanges changes,
-        TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new CommandActor(settings, worker, readerWriters, file, changes, time));
+        TimeProvider time,
+        AuthorityGate gate) =>
+        Akka.Actor.Props.Create(() => new CommandActor(settings, worker, readerWriters, file, changes, time, gate));
 
     protected override void OnReceive(object message)
     {
@@ -108,8 +114,16 @@ internal sealed class CommandActor : UntypedActor, IWithTimers
 
     private void Begin(CommandEffect.Begin begin)
     {
-        var executor = begin.Command is ServerCommand.AddReaderWriters or ServerCommand.RemoveReaderWriters ? _readerWriters : _worker;
-        executor.Tell(new WorkerCommands.Execute(begin.Run, begin.Command));
+        // A newer holder of authority may have taken this worker while the command waited for its turn.
+        if (!_gate.MayRun(begin.Request))
+        {
+            var stale = AuthorityReplies.Stale(_gate.Newest!.State, FenceVerdict.Stale, begin.Request.Epoch ?? 0);
+            Apply(_desk.Executed(begin.Run, new CommandOutcome.Refused(stale.Code!, stale.Msg!), Now));
+            return;
+        }
+
+        var executor = begin.Request.Command is ServerCommand.AddReaderWriters or ServerCommand.RemoveReaderWriters ? _readerWriters : _worker;
+        executor.Tell(new WorkerCommands.Execute(begin.Run, begin.Request.Command));
         Timers.StartSingleTimer(begin.Run, new LimitOver(begin.Run), _desk.Settings.Limit);
     }
 

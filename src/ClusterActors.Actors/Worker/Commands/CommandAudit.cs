@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Event;
 using ClusterActors.Protocol.Messages;
 
@@ -14,7 +15,7 @@ internal static class CommandAudit
     public static void EndedLate(ILoggingAdapter log, string node, CommandEffect.Late late) =>
         Write(log, node, late.Call, late.Reply, ", late: it had been answered timeout");
 
-    // The adapter takes six values, so what became of it is one of them.
+    // The adapter takes six values, so what became of it, and at which epoch of management authority, is one of them.
     private static void Write(ILoggingAdapter log, string node, CommandCall call, Reply reply, string note)
     {
         var outcome = reply.IsDone
@@ -27,7 +28,7 @@ internal static class CommandAudit
             call.Request.By ?? "unknown",
             call.Manager,
             OneLine(call.Request.Seq ?? "none"),
-            OneLine(outcome) + note);
+            OneLine(outcome) + (call.Request.Epoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", epoch {epoch}") : "") + note);
     }
 
     /// <summary>A server that drains may have no port.</summary>

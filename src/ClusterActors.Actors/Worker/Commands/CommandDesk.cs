@@ -122,6 +122,6 @@ internal sealed record CommandDesk(CommandSettings Settings)
         }
 
         desk = desk with { Running = order with { Since = now }, Run = Run + 1 };
-        return (desk, effects.Add(new CommandEffect.Begin(desk.Run, order.Command)));
+        return (desk, effects.Add(new CommandEffect.Begin(desk.Run, order.Calls[0].Request)));
     }
 }

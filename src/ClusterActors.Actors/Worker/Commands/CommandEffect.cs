@@ -11,8 +11,8 @@ internal abstract record CommandEffect
 
     /// <summary>Begin a command.</summary>
     /// <param name="Run">Number of the execution.</param>
-    /// <param name="Command">What to do.</param>
-    internal sealed record Begin(long Run, ServerCommand Command) : CommandEffect;
+    /// <param name="Request">What to do, and by whose order.</param>
+    internal sealed record Begin(long Run, CommandRequest Request) : CommandEffect;
 
     /// <summary>Answer a call.</summary>
     /// <param name="Call">Which.</param>

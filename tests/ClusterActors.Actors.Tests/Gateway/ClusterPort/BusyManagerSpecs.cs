@@ -107,7 +107,7 @@ public sealed class BusyManagerSpecs : IAsyncLifetime
 
         link.Tell(new ManagerQueries.AllocationRefused("no-capacity", "all are full", []), Host.Manager.Ref);
         var (_, again) = await Host.Manager.NextAsync<ManagerQueries.ViewFleet>();
-        again.Tell(new ManagerQueries.FleetView("m-1", "m-1", 3, []), Host.Manager.Ref);
+        again.Tell(new ManagerQueries.FleetView("m-1", "m-1", 3, [], ManagerQueries.HolderView.None), Host.Manager.Ref);
 
         Assert.Equal("action=2000&code=no-capacity&msg=all are full", await peer.ReadTextAsync());
         var view = new Parameters(await peer.ReadTextAsync());
@@ -157,6 +157,23 @@ public sealed class BusyManagerSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_allocation_is_not_written_once_this_server_may_not_act_any_more()
+    {
+        using var peer = await FramePeer.OpenAsync(Host.Port);
+        await peer.SendTextAsync("action=0&seq=1");
+        var (_, link) = await Host.Manager.NextAsync<ManagerQueries.Allocate>();
+        Gates.Close(Host.Gate, holder: "10.0.0.2:9292");
+
+        link.Tell(
+            new ManagerQueries.AllocationGranted("w-1", "10.0.0.5", 7070, "token", TimeSpan.FromSeconds(9.6), ImmutableArray<Protocol.Messages.AllocationCandidate>.Empty) { Epoch = Gates.Epoch },
+            Host.Manager.Ref);
+
+        var reply = new Parameters(await peer.ReadTextAsync());
+        Assert.Equal(("not-authority", "1", null), (reply["code"], reply["seq"], reply.Find("lease")));
+        Assert.Equal(("10.0.0.2", "9292", "2"), (reply["ip"], reply["port"], reply["epoch"]));
+    }
+
+    [Fact]
     public async Task An_allocation_goes_out_with_everything_the_manager_said()
     {
         using var peer = await FramePeer.OpenAsync(Host.Port);
@@ -164,7 +181,7 @@ public sealed class BusyManagerSpecs : IAsyncLifetime
         var (_, link) = await Host.Manager.NextAsync<ManagerQueries.Allocate>();
 
         link.Tell(
-            new ManagerQueries.AllocationGranted("w-1", "10.0.0.5", 7070, "token", TimeSpan.FromSeconds(9.6), ImmutableArray<Protocol.Messages.AllocationCandidate>.Empty),
+            new ManagerQueries.AllocationGranted("w-1", "10.0.0.5", 7070, "token", TimeSpan.FromSeconds(9.6), ImmutableArray<Protocol.Messages.AllocationCandidate>.Empty) { Epoch = Gates.Epoch },
             Host.Manager.Ref);
 
         var reply = new Parameters(await peer.ReadTextAsync());

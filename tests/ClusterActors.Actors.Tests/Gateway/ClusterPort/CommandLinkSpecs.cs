@@ -9,7 +9,7 @@ namespace ClusterActors.Actors.Tests.Gateway.ClusterPort;
 /// <summary>Commands on links to a server whose manager is played by the test: to it from an operator, from it to a worker.</summary>
 public sealed class CommandLinkSpecs : IAsyncLifetime
 {
-    private static readonly CommandRequest AddTwo = new(new ServerCommand.AddThreads(2)) { Seq = "t_1", Epoch = 3, By = "alice (10.0.0.7)" };
+    private static readonly CommandRequest AddTwo = new(new ServerCommand.AddThreads(2)) { Seq = "t_1", Epoch = Gates.Epoch, From = "10.0.0.1:9292", Run = "run-1", By = "alice (10.0.0.7)" };
 
     private LinkHost? _host;
 
@@ -80,11 +80,38 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
         using var _ = worker;
 
         link.Tell(new LinkCommands.Send(AddTwo), Host.Manager.Ref);
-        Assert.Equal("action=2&seq=t_1&count=2&epoch=3&by=alice (10.0.0.7)", await worker.ReadTextAsync());
+        Assert.Equal("action=2&seq=t_1&count=2&epoch=1&from=10.0.0.1:9292&run=run-1&by=alice (10.0.0.7)", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=4");
 
         var (answered, _) = await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>();
         Assert.Equal((server.Link, "t_1", "4"), (answered.Link, answered.Reply.Seq, answered.Reply.Find("after")));
+    }
+
+    [Fact]
+    public async Task A_command_is_not_written_once_this_server_may_not_act_any_more()
+    {
+        var (worker, server, link) = await ReportingAsync();
+        using var _ = worker;
+        Gates.Close(Host.Gate, holder: "10.0.0.2:9292");
+
+        link.Tell(new LinkCommands.Send(AddTwo), Host.Manager.Ref);
+
+        var (answered, _) = await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>();
+        Assert.Equal((server.Link, "not-authority", "t_1"), (answered.Link, answered.Reply.Code, answered.Reply.Seq));
+        Assert.Equal(("10.0.0.2", "9292", "2"), (answered.Reply.Find("ip"), answered.Reply.Find("port"), answered.Reply.Find("epoch")));
+        await worker.SendTextAsync("action=1&node=w-1&seq=next"); // nothing came before its answer
+        Assert.Equal("action=1000&seq=next", await worker.ReadTextAsync());
+    }
+
+    [Fact]
+    public async Task A_command_of_an_epoch_that_is_over_is_not_written_though_a_newer_one_is_held()
+    {
+        var (worker, _, link) = await ReportingAsync();
+        using var __ = worker;
+
+        link.Tell(new LinkCommands.Send(AddTwo with { Epoch = Gates.Epoch - 1 }), Host.Manager.Ref);
+
+        Assert.Equal("not-authority", (await Host.Manager.NextAsync<ManagerEvents.CommandAnswered>()).Message.Reply.Code);
     }
 
     [Fact]
@@ -125,7 +152,7 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
     {
         var (worker, _, link) = await ReportingAsync();
         using var __ = worker;
-        link.Tell(new LinkCommands.Send(new CommandRequest(new ServerCommand.Drain(true)) { Seq = "d" }), Host.Manager.Ref);
+        link.Tell(new LinkCommands.Send(new CommandRequest(new ServerCommand.Drain(true)) { Seq = "d", Epoch = Gates.Epoch }), Host.Manager.Ref);
         await worker.ReadTextAsync();
 
         // The first report has no receipt yet and the clock stands still: this one would wait.
@@ -154,7 +181,7 @@ public sealed class CommandLinkSpecs : IAsyncLifetime
         await java.SendTextAsync("action=1&port=7074");
         Assert.Equal("action=1000", await java.ReadTextAsync());
         var (_, link) = await Host.Manager.NextAsync<ManagerEvents.ServerReported>();
-        var command = new LinkCommands.Send(new CommandRequest(new ServerCommand.AddReaderWriters(2)));
+        var command = new LinkCommands.Send(AddTwo with { Command = new ServerCommand.AddReaderWriters(2), Seq = null, By = null });
 
         link.Tell(command, Host.Manager.Ref);
         Assert.Equal("action=4&count=2", await java.ReadTextAsync());

@@ -9,6 +9,7 @@ public sealed class CommandSpecs : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
     private TestNode? _manager;
+    private Parameters? _holder;
 
     private int Port => _manager!.ClusterPort;
 
@@ -23,11 +24,42 @@ public sealed class CommandSpecs : IAsyncLifetime
         using var @operator = await FramePeer.OpenAsync(Port);
 
         await @operator.SendTextAsync("action=2&count=2&node=w-1&seq=t_1&by=alice@ops-1");
-        Assert.Equal("action=2&seq=t_1&count=2&by=alice@ops-1 (127.0.0.1)", await worker.ReadTextAsync());
+        Assert.Equal($"action=2&seq=t_1&count=2&epoch=1&from=127.0.0.1:{Port}&run={_holder!["run"]}&by=alice@ops-1 (127.0.0.1)", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=4&took=0.25");
 
         Assert.Equal("action=1000&seq=t_1&before=2&after=4&took=0.25&node=w-1", await @operator.ReadTextAsync());
         await _manager!.HasLoggedAsync("audit: add-workers 2 for w-1 by alice@ops-1 from 127.0.0.1, seq t_1: 2 -> 4 after ");
+    }
+
+    [Fact]
+    public async Task A_worker_that_has_not_acknowledged_the_holder_gets_none()
+    {
+        using var worker = await FramePeer.OpenAsync(Port, host: "127.0.0.1:9999");
+        await worker.AskAsync(Report("w-1"));
+        await Fleet.ShowsAsync(Port, "w-1", "up");
+        using var @operator = await FramePeer.OpenAsync(Port);
+
+        var refused = await @operator.AskAsync("action=2&count=2&node=w-1&seq=t_1");
+        Assert.Equal(("unreachable", "t_1"), (refused["code"], refused["seq"]));
+        Assert.Contains("has not acknowledged this holder", refused["msg"], StringComparison.Ordinal);
+
+        await worker.JoinAsync();
+        await @operator.SendTextAsync("action=2&count=2&node=w-1&seq=t_2");
+        Assert.Equal("t_2", new Parameters(await worker.ReadTextAsync())["seq"]);
+    }
+
+    [Fact]
+    public async Task An_operators_seq_may_be_that_of_our_own_news()
+    {
+        const string seq = "authority";
+        using var worker = await ReportingAsync("w-1");
+        using var @operator = await FramePeer.OpenAsync(Port);
+        await @operator.SendTextAsync($"action=2&count=2&node=w-1&seq={seq}");
+        await worker.ReadTextAsync();
+
+        await worker.SendTextAsync($"action=1000&seq={seq}&after=4");
+
+        Assert.Equal((seq, "4"), new Parameters(await @operator.ReadTextAsync()) is var reply ? (reply["seq"], reply["after"]) : default);
     }
 
     [Fact]
@@ -79,7 +111,7 @@ public sealed class CommandSpecs : IAsyncLifetime
 
         // The same again, and the worker answers it.
         await @operator.SendTextAsync("action=3&count=1&node=w-1&seq=t_1");
-        Assert.Equal("action=3&seq=t_1&count=1&by=anonymous (127.0.0.1)", await worker.ReadTextAsync());
+        Assert.Equal($"action=3&seq=t_1&count=1&epoch=1&from=127.0.0.1:{Port}&run={_holder!["run"]}&by=anonymous (127.0.0.1)", await worker.ReadTextAsync());
         await worker.SendTextAsync("action=1000&seq=t_1&before=2&after=1");
 
         Assert.Equal("1", new Parameters(await @operator.ReadTextAsync())["after"]);
@@ -170,6 +202,7 @@ public sealed class CommandSpecs : IAsyncLifetime
     {
         var worker = await FramePeer.OpenAsync(Port, host: "127.0.0.1:9999");
         await worker.AskAsync(Report(node));
+        _holder = await worker.JoinAsync();
         await Fleet.ShowsAsync(Port, node, "up");
         return worker;
     }

@@ -84,7 +84,7 @@ public sealed class RequestSpecs(ManagerFixture manager) : IClassFixture<Manager
     [InlineData("action=2&node=w", "bad-request")] // a command without its number
     [InlineData("action=2&count=1", "bad-request")] // a command for nobody
     [InlineData("action=2&count=1&node=nobody", "unknown-node")]
-    [InlineData("action=6&ip=127.0.0.1&port=1", "unknown-action")] // planned
+    [InlineData("action=31&content=x", "unknown-action")] // planned
     [InlineData("action=999999999", "unknown-action")]
     public async Task A_bad_message_is_answered_with_2000_and_the_link_stays_open(string message, string code)
     {
@@ -153,8 +153,8 @@ public sealed class RequestSpecs(ManagerFixture manager) : IClassFixture<Manager
 
         var reply = await AllocateAsync(peer, "lease-1");
 
-        Assert.Equal(["action", "ip", "port", "node", "lease", "expires"], reply.Names);
-        Assert.Equal(("127.0.0.1", "7102", "10"), (reply["ip"], reply["port"], reply["expires"]));
+        Assert.Equal(["action", "ip", "port", "node", "lease", "expires", "epoch"], reply.Names);
+        Assert.Equal(("127.0.0.1", "7102", "10", "1"), (reply["ip"], reply["port"], reply["expires"], reply["epoch"]));
         Assert.Matches("^[A-Za-z0-9_-]{22}$", reply["lease"]);
     }
 

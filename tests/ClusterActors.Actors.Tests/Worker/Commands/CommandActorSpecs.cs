@@ -39,7 +39,7 @@ public sealed class CommandActorSpecs : IAsyncLifetime, IDisposable
     private IActorRef Start(TimeSpan? limit = null, WorkerChangesFile? file = null, WorkerChanges? changes = null)
     {
         var settings = new CommandSettings("worker-1") { Limit = limit ?? Eventually.Limit };
-        var actor = _system.ActorOf(CommandActor.Props(settings, _worker.Ref, _readerWriters.Ref, file, changes ?? WorkerChanges.None, _time));
+        var actor = _system.ActorOf(CommandActor.Props(settings, _worker.Ref, _readerWriters.Ref, file, changes ?? WorkerChanges.None, _time, Gates.Open()));
         actor.Tell(WorkerCommands.Subscribe.Instance, _reporter.Ref);
         return actor;
     }

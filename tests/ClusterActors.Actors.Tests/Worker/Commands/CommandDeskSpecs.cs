@@ -36,7 +36,7 @@ public class CommandDeskSpecs
     [Fact]
     public void A_command_is_begun_at_once_and_answered_when_it_is_done()
     {
-        Assert.Equal([new CommandEffect.Begin(1, Two)], Take(Call(Two, "s")));
+        Assert.Equal((1, Two), Begun(Assert.Single(Take(Call(Two, "s")))));
         _now += TimeSpan.FromMilliseconds(12.345);
 
         var reply = ReplyOf(Execute(new CommandOutcome.Done("2", "4") { Values = [new Parameter("finishing", "1")] }));
@@ -72,7 +72,7 @@ public class CommandDeskSpecs
             ["begin 1", "answer 0", "begin 2", "answer 1", "begin 3", "answer 2"],
             _effects.Select(effect => effect switch
             {
-                CommandEffect.Begin { Command: ServerCommand.AddThreads(var count) } => $"begin {count}",
+                CommandEffect.Begin { Request.Command: ServerCommand.AddThreads(var count) } => $"begin {count}",
                 CommandEffect.Answer answer => $"answer {answer.Reply.Find("after")}",
                 _ => "?",
             }));
@@ -206,7 +206,7 @@ public class CommandDeskSpecs
         var effects = Apply(_desk.TimedOut(1, _now));
 
         Assert.Equal("timeout", ReplyOf(effects).Code);
-        Assert.Equal(new CommandEffect.Begin(2, new ServerCommand.Drain(true)), effects[^1]);
+        Assert.Equal((2, new ServerCommand.Drain(true)), Begun(effects[^1]));
     }
 
     [Fact]
@@ -245,6 +245,12 @@ public class CommandDeskSpecs
 
         var refused = (CommandEffect.Answer)effects[1];
         Assert.Equal(("early", "timeout", "add-workers 2 waited 7 s for commands before it and was not executed"), (refused.Reply.Seq, refused.Reply.Code, refused.Reply.Msg));
-        Assert.Equal(new CommandEffect.Begin(2, Two), effects[2]);
+        Assert.Equal((2, Two), Begun(effects[2]));
+    }
+
+    private static (long Run, ServerCommand Command) Begun(CommandEffect effect)
+    {
+        var begin = Assert.IsType<CommandEffect.Begin>(effect);
+        return (begin.Run, begin.Request.Command);
     }
 }

@@ -1,7 +1,4 @@
-using ClusterActors.Actors.Worker;
-using ClusterActors.Actors.Worker.Commands;
-
-namespace ClusterActors.Actors.Tests.Worker;
+namespace ClusterActors.Actors.Tests;
 
 public class NodeFolderSpecs
 {
