@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using ClusterActors.Actors.Configuration;
 using Akka.Actor;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Actors.Worker.Commands;

@@ -275,7 +275,7 @@ internal sealed class AuthorityActor : UntypedActor, IWithTimers, IWithUnbounded
 
     private void Take(AuthorityEvents.Moved moved)
     {
-        if (moved.Epoch < _state.Holder?.Epoch)
+        if (_state.Holder is { IsHearsay: false } known && moved.Epoch < known.Epoch)
             return;
         if (moved.Holder == _state.Self.Node)
             _voice.BecomeManager();

@@ -53,7 +53,7 @@ internal static class AuthorityDecisions
             HandOver handOver => Commanding.HandOver(step, handOver, now),
             TakeOver => Election.TakeOver(step, now),
             AuthorityInput.Leave => step.With(step.State with { Leaving = true }),
-            Heard heard => step.With(step.State.Hear(heard.Holder, heard.Epoch, now)),
+            Heard heard => step.With(step.State.Hear(heard.Holder, heard.Epoch, now, hearsay: true)),
             Readmit or Force => VoterDesk.Receive(step, input, now),
             _ => step,
         };

@@ -91,13 +91,23 @@ internal sealed record AuthorityState
     /// <summary>Whether a command that waited may be executed: no newer holder has taken this worker since it was let in.</summary>
     public bool MayRun(ManagerRun from, long epoch) => Fencing?.Fence is { } fence && fence.Epoch == epoch && fence.Holder == from;
 
-    /// <summary>With a holder heard of; what is older than what is known changes nothing.</summary>
-    public AuthorityState Hear(string holder, long epoch, TimeSpan now)
+    /// <summary>
+    /// With a holder heard of; what is older than what is known changes nothing. It is for people and clients to know: no epoch is stood at because of it.
+    /// </summary>
+    /// <param name="holder">Its name.</param>
+    /// <param name="epoch">Its epoch.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="hearsay">Whether others merely say so; what this node knows by itself takes the place of that, whatever the epoch.</param>
+    public AuthorityState Hear(string holder, long epoch, TimeSpan now, bool hearsay = false)
     {
-        if (epoch <= 0 || epoch < Holder?.Epoch || (epoch == Holder?.Epoch && holder != Holder.Node))
+        if (epoch <= 0)
             return this;
-        var known = epoch == Holder?.Epoch ? Holder with { HeardAt = now } : new KnownHolder(holder, epoch, now, now);
-        return See(epoch) with { Holder = known, Release = Release is { } release && release.Epoch >= epoch ? release : null };
+        if (Holder is { } known && (hearsay || !known.IsHearsay) && (epoch < known.Epoch || (epoch == known.Epoch && holder != known.Node)))
+            return this;
+        var heard = Holder?.Epoch == epoch && Holder.Node == holder
+            ? Holder with { HeardAt = now, IsHearsay = hearsay && Holder.IsHearsay }
+            : new KnownHolder(holder, epoch, now, now, hearsay);
+        return this with { Holder = heard, Release = Release is { } release && release.Epoch >= epoch ? release : null };
     }
 
     /// <summary>With a fresh seq, which is <see cref="Seq"/>.</summary>

@@ -5,4 +5,5 @@ namespace ClusterActors.Actors.Authority;
 /// <param name="Epoch">The epoch it holds.</param>
 /// <param name="Since">When it was first heard of at that epoch.</param>
 /// <param name="HeardAt">When it was last heard of.</param>
-internal sealed record KnownHolder(string Node, long Epoch, TimeSpan Since, TimeSpan HeardAt);
+/// <param name="IsHearsay">Others say so; neither this node's voter nor its fence nor its own holding does.</param>
+internal sealed record KnownHolder(string Node, long Epoch, TimeSpan Since, TimeSpan HeardAt, bool IsHearsay = false);

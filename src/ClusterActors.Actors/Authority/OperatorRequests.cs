@@ -191,7 +191,9 @@ internal sealed class OperatorRequests(ILoggingAdapter log, Action<AuthorityInpu
             ? null
             : Reply.Done(
                 new Parameter("node", newest.Node),
-                new Parameter("epoch", after.State.Voter!.Ballot.Promised.ToString(CultureInfo.InvariantCulture))));
+                new Parameter("voters", string.Join(',', after.State.Voters.Voters)),
+                new Parameter("epoch", after.State.Voter!.Ballot.Promised.ToString(CultureInfo.InvariantCulture)),
+                new Parameter("silent", Milliseconds(after.State.Voter.Ballot.LongestLease))));
     }
 
     private void Readmit(IActorRef asker, AuthoritySnapshot newest, TimeSpan since) => Do(

@@ -8,6 +8,6 @@ internal static class Successor
     /// <summary>Its name; null when there is none.</summary>
     public static string? Of(AuthoritySnapshot newest, TimeSpan now) => newest.State.Voters.Voters
         .Where(name => newest.Servers.GetValueOrDefault(name) is
-            { IsLinked: true, IsManager: true, Standing.Voter.Admitted: true } server && now - server.At < LatelyIs)
+        { IsLinked: true, IsManager: true, Standing.Voter.Admitted: true } server && now - server.At < LatelyIs)
         .FirstOrDefault();
 }

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
-using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
 using ClusterActors.Protocol.Messages;
 

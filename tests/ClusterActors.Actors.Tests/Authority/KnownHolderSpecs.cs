@@ -54,15 +54,28 @@ public class KnownHolderSpecs
     }
 
     [Fact]
-    public void A_newer_one_takes_its_place_and_is_stood_above()
+    public void A_newer_one_takes_its_place_and_is_not_stood_above_because_others_say_so()
     {
         var node = Voter();
         Hear(node, "m1", 5);
         node.Advance(1);
         Hear(node, "m2", 8);
 
-        Assert.Equal(new KnownHolder("m2", 8, node.Now, node.Now), node.State.Holder);
-        Assert.Equal(8, node.State.HighestSeen);
+        Assert.Equal(new KnownHolder("m2", 8, node.Now, node.Now, IsHearsay: true), node.State.Holder);
+        Assert.Equal(0, node.State.HighestSeen);
+    }
+
+    [Fact]
+    public void What_a_node_knows_by_itself_takes_the_place_of_hearsay_of_any_epoch()
+    {
+        var voter = Voter();
+        Hear(voter, "nobody", long.MaxValue);
+
+        voter.Renew(M1, 3);
+        Hear(voter, "nobody", 2);
+
+        Assert.Equal(("m1", 3, false), (voter.State.Holder!.Node, voter.State.Holder.Epoch, voter.State.Holder.IsHearsay));
+        Assert.Equal(3, voter.State.HighestSeen);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class KeptChangesSpecs : IDisposable
 
     /// <summary>What the node keeps, of whatever name; a worker always keeps how new a holder it obeys.</summary>
     private IEnumerable<string?> Kept() =>
-        Directory.GetFiles(_files.Root, "*", SearchOption.AllDirectories).Select(Path.GetFileName);
+        Directory.GetFiles(_files.Root, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order();
 
     private string FilePath => Path.Combine(_files.Root, "w%3A1", "worker-changes.json");
 

@@ -1,6 +1,6 @@
 using ClusterActors.Actors.Manager;
-using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Actors.Manager.Commands;
+using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 using static ClusterActors.Actors.Manager.ManagerEvents;
 using static ClusterActors.Actors.Manager.ManagerQueries;

@@ -196,8 +196,8 @@ public static class CommandSpecs
             await using var again = await NodeProcess.RunWorkerAsync("worker", [manager.ClusterPort], settings);
 
             Assert.Equal([first, second], again.BusinessPorts);
-            Assert.Equal(5, again.CountThreads("worker-thread-"));
-            Assert.Equal(2, again.CountThreads("io-loop-"));
+            await Eventually.EqualsAsync(5, () => again.CountThreads("worker-thread-"), "worker threads");
+            await Eventually.EqualsAsync(2, () => again.CountThreads("io-loop-"), "reader-writers");
             await Fleet.SeesAsync(manager.Manager, "worker", ServerState.Up); // draining is of the moment
         }
 
@@ -218,7 +218,7 @@ public static class CommandSpecs
 
             await using var again = await NodeProcess.RunWorkerAsync("worker", [manager.ClusterPort], settings);
 
-            Assert.Equal(2, again.CountThreads("worker-thread-"));
+            await Eventually.EqualsAsync(2, () => again.CountThreads("worker-thread-"), "worker threads");
             Assert.Empty(Directory.GetFiles(folder.Path, "worker-changes*", SearchOption.AllDirectories));
         }
     }
