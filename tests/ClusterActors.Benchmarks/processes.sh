@@ -53,7 +53,7 @@ start() { # NAME PORT COMMAND... : sets server_pid once the port is open
 node_arguments() { # BUSINESS_PORT CLUSTER_PORT SETTING... : prints one argument per line
   local setting
   printf '%s\n' run --set "port=[$1]" --set "clustersPort=$2" --set "clustersServer=[\"127.0.0.1:$2\"]" --set node=bench \
-    --set "dataDirectory=\"$work/data-$2\""
+    --set "dataDirectory=\"$work/data-$2\"" --set akkaPort=0
   shift 2
   for setting in "$@" $NODE_SETTINGS; do printf '%s\n' --set "$setting"; done
 }

@@ -12,6 +12,7 @@ internal static class AkkaClusterConfig
     public const string NodeRolePrefix = "node:";
 
     // keep-majority counts every member: with a role it would count the members of that role alone, and pick its side.
+    // With tcp-reuse-addr two nodes that start at once would share a port on Linux, where .NET makes SO_REUSEPORT of it.
     // The pause: three seconds made false alarms on a crowded machine. A member that restarts at its address waits for the gate and
     // for the removal of what it was before. Members come, and say goodbye, as fast as leader and gossip go round.
     private const string Fixed = """
@@ -20,6 +21,7 @@ internal static class AkkaClusterConfig
           remote {
             log-remote-lifecycle-events = WARNING
             retry-gate-closed-for = 1s
+            dot-netty.tcp.tcp-reuse-addr = off
           }
           cluster {
             log-info = off

@@ -27,6 +27,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
         [
             $"clustersServer=[{string.Join(',', ports.Select(port => $"\"127.0.0.1:{port}\""))}]",
             "port=[0]",
+            "akkaPort=0",
             $"dataDirectory=\"{_folder.FullName}\"",
             string.Create(CultureInfo.InvariantCulture, $"authority.lease={leaseSeconds}s"),
             // Nobody comes for the allocations that are asked for; places are free again soon and never run out.

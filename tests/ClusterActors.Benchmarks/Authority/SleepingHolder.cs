@@ -119,7 +119,10 @@ internal sealed class SleepingHolder(ManagedFleet fleet, TimeSpan pause)
         }
     }
 
-    /// <summary><c>stale-epoch</c> comes from a worker: the command had been passed on to it.</summary>
+    /// <summary>
+    /// <c>stale-epoch</c> comes from a worker: the command had been passed on to it. <c>timeout</c> says that the time of a request that was
+    /// taken up before the stop was over at the wake; whether a command reached a worker all the same, the workers' logs say.
+    /// </summary>
     private void Count(string? code)
     {
         _asked++;
@@ -127,7 +130,7 @@ internal sealed class SleepingHolder(ManagedFleet fleet, TimeSpan pause)
             _accepted++;
         else if (code == FailureCode.StaleEpoch)
             _sent++;
-        else if (code != FailureCode.NotAuthority)
+        else if (code is not (FailureCode.NotAuthority or FailureCode.Timeout))
             throw new InvalidDataException($"the holder that was stopped refused a request as {code} instead of {FailureCode.NotAuthority}");
     }
 }
