@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Protocol.Messages;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Event;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority;
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority;
 

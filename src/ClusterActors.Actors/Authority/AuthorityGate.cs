@@ -1,3 +1,4 @@
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Authority;

@@ -1,4 +1,5 @@
 using Akka.Event;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Protocol.Messages;
 

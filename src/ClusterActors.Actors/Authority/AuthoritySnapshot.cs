@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority;
 

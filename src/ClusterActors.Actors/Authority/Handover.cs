@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Authority;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority;
 

@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Authority.Rules;
+
 namespace ClusterActors.Actors.Authority;
 
 /// <summary>What this node tells others of itself.</summary>

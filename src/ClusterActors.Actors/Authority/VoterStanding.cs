@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Authority.Rules;
+
 namespace ClusterActors.Actors.Authority;
 
 /// <summary>What a node tells of itself on every new link, and again and again to the voters. Nothing is decided by it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Actor;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Protocol.Messages;

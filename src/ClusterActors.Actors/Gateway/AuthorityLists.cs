@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Gateway;

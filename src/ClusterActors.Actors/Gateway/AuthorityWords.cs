@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Gateway;
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 

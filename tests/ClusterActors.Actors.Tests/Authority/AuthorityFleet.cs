@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.TestSupport;
 
@@ -10,7 +11,7 @@ namespace ClusterActors.Actors.Tests.Authority;
 
 /// <summary>
 /// Nodes that consist of their authority alone, in one actor system: each dials whom its authority tells it to, and links are actors that
-/// hand over what the far end would have read. Clocks and disks are real.
+/// hand over what the far end would have read. Disks are real; a test can let time pass.
 /// </summary>
 internal sealed class AuthorityFleet : IAsyncDisposable
 {
@@ -29,11 +30,13 @@ internal sealed class AuthorityFleet : IAsyncDisposable
 
     public TimeSpan Lease { get; }
 
+    public FleetClock Clock { get; } = new();
+
     public ConcurrentQueue<string> Log { get; } = new();
 
     public string Root => _files.Root;
 
-    /// <param name="lease">Seconds; long where nothing has to end, so that a slow machine ends nothing.</param>
+    /// <param name="lease">Seconds; long, so that a slow machine ends nothing.</param>
     public static AuthorityFleet Of(double lease = 30) => new(lease);
 
     /// <summary>The node of that name; null when it does not run.</summary>
@@ -52,6 +55,20 @@ internal sealed class AuthorityFleet : IAsyncDisposable
         if (opens)
             node.Open();
         return node;
+    }
+
+    /// <summary>Lets time pass until a condition holds; a second at a time, so that everybody can do in between what is due.</summary>
+    public async Task PassUntilAsync(Func<bool> condition, string expectation)
+    {
+        using var passing = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var left = Eventually.Limit / passing.Period; !condition(); left--)
+        {
+            Assert.True(left > 0, $"not within {Eventually.Limit.TotalSeconds} s: {expectation}");
+            await passing.WaitForNextTickAsync();
+            Clock.Pass(TimeSpan.FromSeconds(1));
+            foreach (var node in _nodes.Values)
+                node.Authority.Tell(AuthorityInput.Tick.Instance);
+        }
     }
 
     /// <summary>Ends a node without a word to the others. Its files are its successor's then.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
 using ClusterActors.TestSupport;
@@ -41,6 +42,7 @@ internal sealed class AuthorityNode
     {
         _fleet = fleet;
         _voters = voters;
+        Gate = new AuthorityGate(fleet.Clock);
         Name = name;
         Id = $"n{name.Replace(':', '-')}";
         Ballots = new BallotFile(fleet.Root, Id);
@@ -78,7 +80,7 @@ internal sealed class AuthorityNode
 
     public IActorRef Authority { get; }
 
-    public AuthorityGate Gate { get; } = new(BootClock.Instance);
+    public AuthorityGate Gate { get; }
 
     public BallotFile Ballots { get; }
 

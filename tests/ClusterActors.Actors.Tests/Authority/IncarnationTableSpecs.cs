@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Tests.Authority;
 

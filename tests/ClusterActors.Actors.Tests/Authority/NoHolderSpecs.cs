@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using static ClusterActors.Actors.Tests.Authority.AuthorityDriver;
 
 namespace ClusterActors.Actors.Tests.Authority;

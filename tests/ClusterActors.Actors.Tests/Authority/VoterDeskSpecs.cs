@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using static ClusterActors.Actors.Tests.Authority.AuthorityDriver;
 
 namespace ClusterActors.Actors.Tests.Authority;

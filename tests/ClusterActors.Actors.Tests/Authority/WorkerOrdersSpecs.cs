@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Protocol.Messages;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Protocol.Messages;
 
 namespace ClusterActors.Actors.Tests.Gateway;

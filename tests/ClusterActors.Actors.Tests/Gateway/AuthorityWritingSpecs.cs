@@ -1,5 +1,6 @@
 using System.Buffers;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Protocol.Messages;
 using FsCheck.Xunit;

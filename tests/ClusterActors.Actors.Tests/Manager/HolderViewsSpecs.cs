@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Actors.Tests.Authority;
 using ClusterActors.Actors.Tests.Harness;

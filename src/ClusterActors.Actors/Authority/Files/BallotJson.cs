@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority.Files;
 

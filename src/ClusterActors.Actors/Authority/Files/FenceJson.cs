@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Authority.Files;
 

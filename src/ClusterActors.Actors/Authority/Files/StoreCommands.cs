@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Authority.Rules;
+
 namespace ClusterActors.Actors.Authority.Files;
 
 /// <summary>What the <see cref="AuthorityStoreActor"/> is told to do.</summary>

@@ -5,6 +5,7 @@ using Akka.Event;
 using Akka.TestKit;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.TestSupport;
 

@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Gateway;
 
 namespace ClusterActors.Actors.Tests.Authority.Files;

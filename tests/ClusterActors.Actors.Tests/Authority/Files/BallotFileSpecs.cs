@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 using FsCheck.Xunit;
 
 namespace ClusterActors.Actors.Tests.Authority.Files;

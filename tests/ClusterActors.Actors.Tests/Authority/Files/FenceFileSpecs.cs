@@ -1,6 +1,7 @@
 using System.Text;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Authority.Rules;
 using FsCheck.Xunit;
 
 namespace ClusterActors.Actors.Tests.Authority.Files;

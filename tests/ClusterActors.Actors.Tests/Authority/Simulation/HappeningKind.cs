@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Authority.Rules;
+
 namespace ClusterActors.Actors.Tests.Authority.Simulation;
 
 /// <summary>What can happen in the simulation.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Tests.Authority.Simulation;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 using Xunit.Abstractions;
 
 namespace ClusterActors.Actors.Tests.Authority.Simulation;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Authority.Rules;
 
 namespace ClusterActors.Actors.Tests.Authority.Simulation;
 
