@@ -15,14 +15,15 @@ public static class LifecycleSpecs
         {
             await using var node = await NodeProcess.RunAsync("clustersSwitch=0", "port=[0]");
             using var client = new ClientWebSocket();
-            await client.ConnectAsync(new Uri($"ws://127.0.0.1:{node.BusinessPorts[0]}/"), CancellationToken.None);
+            using var limit = new CancellationTokenSource(Eventually.Limit);
+            await client.ConnectAsync(new Uri($"ws://127.0.0.1:{node.BusinessPorts[0]}/"), limit.Token);
 
             node.Send(signal);
 
-            var received = await client.ReceiveAsync(new byte[16].AsMemory(), CancellationToken.None);
+            var received = await client.ReceiveAsync(new byte[16].AsMemory(), limit.Token);
             Assert.Equal(WebSocketMessageType.Close, received.MessageType);
             Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, client.CloseStatus);
-            await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
             Assert.Equal(0, await node.EndAsync());
         }
     }

@@ -47,6 +47,9 @@ public sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>The repository's root, where hocon/ is.</summary>
     public static string Root { get; } = FindRoot();
 
+    // What runs in the background of a script ignores Ctrl-C, and so would its children: a node that is started so is ended by SIGTERM.
+    private static readonly bool IgnoresInterrupt = OperatingSystem.IsLinux() && InterruptIsIgnored();
+
     /// <summary>Starts a program call of the console; it may be any command.</summary>
     public static NodeProcess Start(params string[] arguments) => StartWithin([], arguments);
 
@@ -60,6 +63,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
         string[] call =
         [
             .. outer,
+            .. IgnoresInterrupt ? (string[])["env", "--default-signal=INT"] : [],
             "dotnet",
             Path.Combine(AppContext.BaseDirectory, "ClusterActors.Node.dll"),
             .. arguments,
@@ -140,6 +144,13 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
         _process.Dispose();
         _folder?.Dispose();
+    }
+
+    private static bool InterruptIsIgnored()
+    {
+        const string Field = "SigIgn:";
+        var mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..];
+        return (ulong.Parse(mask, NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & (1UL << ((int)Signal.Interrupt - 1))) != 0;
     }
 
     private static string? Setting(IEnumerable<string> arguments, string key) =>

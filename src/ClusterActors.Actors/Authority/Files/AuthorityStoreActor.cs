@@ -71,8 +71,9 @@ internal sealed class AuthorityStoreActor : UntypedActor, IWithTimers
                     break;
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
+            // Whatever it was: who asked waits for an answer, and what the file says is the answer.
             _log.Warning("{File} cannot be written: {Reason}", PathOf(command), failure.Message);
             Look(new LookAgain(command, Sender, 0));
         }
