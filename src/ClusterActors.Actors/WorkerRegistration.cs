@@ -43,7 +43,17 @@ internal static class WorkerRegistration
         {
             var opening = new PortOpening();
             var factory = new ClientFactory(new ClientContext(
-                gateway, clients, handler, runsOnLoop, threads, hubs, worker, log, settings.Connection.OutputLimit, opening));
+                gateway,
+                clients,
+                handler,
+                runsOnLoop,
+                threads,
+                hubs,
+                worker,
+                log,
+                settings.Connection.OutputLimit,
+                settings.Connection.OutputHighWater,
+                opening));
             return PortActor.Props(
                 io, SettingsMapping.Endpoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory, opening);
         }

@@ -1,8 +1,8 @@
-namespace ClusterActors.Actors.Authority.Files;
+namespace ClusterActors.Store.Files;
 
 /// <summary>What there is in a file.</summary>
 /// <typeparam name="T">What it keeps.</typeparam>
-internal abstract record Stored<T>
+public abstract record Stored<T>
     where T : class
 {
     private Stored()

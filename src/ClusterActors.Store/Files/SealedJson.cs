@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace ClusterActors.Actors.Authority.Files;
+namespace ClusterActors.Store.Files;
 
 /// <summary>
-/// The form of <c>ballot.json</c> and <c>fence.json</c>: one JSON object with <c>format</c>, what is kept, and last the <c>sha256</c> of the
+/// The form of a small file that must not be believed when it is damaged: one JSON object with <c>format</c>, what is kept, and last the <c>sha256</c> of the
 /// same object with an empty <c>sha256</c>. A file is whole when it is, to the byte, what would be written for what it says.
 /// </summary>
-internal static class SealedJson
+public static class SealedJson
 {
     private const int Format = 1;
     private const string FormatName = "format";
@@ -15,10 +15,13 @@ internal static class SealedJson
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>Writes a file.</summary>
+    /// <summary>Gives the bytes of a file.</summary>
     /// <param name="writeMembers">Writes what is kept, as members of the object.</param>
-    public static byte[] Write(Action<Utf8JsonWriter> writeMembers) =>
-        Write(writeMembers, Convert.ToHexStringLower(SHA256.HashData(Write(writeMembers, ""))));
+    public static byte[] Write(Action<Utf8JsonWriter> writeMembers)
+    {
+        ArgumentNullException.ThrowIfNull(writeMembers);
+        return Write(writeMembers, Convert.ToHexStringLower(SHA256.HashData(Write(writeMembers, ""))));
+    }
 
     /// <summary>Looks what is in a file, strictly.</summary>
     /// <param name="file">The file.</param>
@@ -27,6 +30,9 @@ internal static class SealedJson
     public static Stored<T> Load<T>(DurableFile file, Func<JsonElement, T> read, Func<T, byte[]> write)
         where T : class
     {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(write);
         try
         {
             file.Settle();

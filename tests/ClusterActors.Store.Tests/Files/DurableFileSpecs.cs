@@ -1,4 +1,6 @@
-namespace ClusterActors.Actors.Tests;
+using ClusterActors.Store.Files;
+
+namespace ClusterActors.Store.Tests.Files;
 
 public sealed class DurableFileSpecs : IDisposable
 {
