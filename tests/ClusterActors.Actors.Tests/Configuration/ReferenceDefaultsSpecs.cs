@@ -48,6 +48,7 @@ public class ReferenceDefaultsSpecs
             },
             _settings.Worker);
         Assert.Equal(new AuthorityLeaseSettings { Lease = TimeSpan.FromSeconds(5) }, _settings.Authority);
+        Assert.Equal(new StoreSettings { SegmentSize = 64 << 20, Memory = 64 << 20, Reserve = 256 << 20 }, _settings.Store);
         Assert.Equal(new AllocationSettings { LeaseTime = TimeSpan.FromSeconds(10) }, _settings.Allocation);
         Assert.Equal(
             new ManagerSettings
