@@ -31,7 +31,7 @@ internal sealed class SimulatedDisk : ILogDisk
     public ILogFile Create(string name, long bytes)
     {
         Step("create");
-        var file = new SimulatedFile(this, name, (int)bytes);
+        var file = new SimulatedFile(this, (int)bytes);
         Apply(_names, null, name, file);
         _unsynced.Add((null, name, file));
         return file;

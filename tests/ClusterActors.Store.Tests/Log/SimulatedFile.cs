@@ -3,14 +3,12 @@ using ClusterActors.Store.Log;
 namespace ClusterActors.Store.Tests.Log;
 
 /// <summary>A file of a <see cref="SimulatedDisk"/>.</summary>
-internal sealed class SimulatedFile(SimulatedDisk disk, string name, int bytes) : ILogFile
+internal sealed class SimulatedFile(SimulatedDisk disk, int bytes) : ILogFile
 {
     private const int Sector = 512;
 
     // Its size is synced with its name.
     private byte[] _durable = new byte[bytes];
-
-    public string Name { get; } = name;
 
     public byte[] Content { get; private set; } = new byte[bytes];
 
@@ -51,7 +49,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string name, int bytes) 
     }
 
     public SimulatedFile CopyTo(SimulatedDisk other) =>
-        new(other, Name, 0) { Content = (byte[])Content.Clone(), _durable = (byte[])Content.Clone() };
+        new(other, 0) { Content = (byte[])Content.Clone(), _durable = (byte[])Content.Clone() };
 
     public void Dispose()
     {
