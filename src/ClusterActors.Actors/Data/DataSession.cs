@@ -128,7 +128,7 @@ internal sealed class DataSession(IClient client, IDataStore store, WatchTable w
         else
         {
             DataReplyWriter.WriteFailed(
-                reply, request.Mark, DataCode.TooLarge, $"this client has {ClientWatches.Most} watches, the most it may have; end one, or watch a prefix instead of many keys");
+                reply, request.Mark, DataCode.TooMany, $"this client has {ClientWatches.Most} watches, the most it may have; end one, or watch a prefix instead of many keys");
         }
     }
 
