@@ -18,6 +18,9 @@ public static class DataCode
     /// <summary>The key or the value is larger than it may be.</summary>
     public const string TooLarge = "too-large";
 
+    /// <summary>The client watches as much as it may.</summary>
+    public const string TooMany = "too-many";
+
     /// <summary>This worker does not own the data any more.</summary>
     public const string NotOwner = "not-owner";
 
