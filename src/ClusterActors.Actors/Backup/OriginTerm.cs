@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using ClusterActors.Store.Files;
 using ClusterActors.Store.Log;
@@ -17,6 +18,9 @@ internal sealed record OriginTerm(string StoreId, LogTerm Term)
 
     /// <summary>The file of an origin.</summary>
     public static DurableFile FileIn(string directory) => new(Path.Combine(directory, Name), MaxBytes);
+
+    /// <summary>A store that has never been started.</summary>
+    public static OriginTerm New() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), default);
 
     /// <summary>Reads the file.</summary>
     public static Stored<OriginTerm> Load(DurableFile file) => SealedJson.Load(file, Read, term => term.Write());
