@@ -8,4 +8,7 @@ public sealed class StoreBrokenReason(string why) : CoordinatedShutdown.Reason
 {
     /// <summary>What is broken, in words.</summary>
     public string Why { get; } = why;
+
+    /// <inheritdoc/>
+    public override int ExitCode => 4;
 }

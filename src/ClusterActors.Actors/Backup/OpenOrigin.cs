@@ -81,7 +81,7 @@ internal sealed class OpenOrigin : IDisposable
         _records.Append(group);
         _records.Sync();
         Entries.Apply(group);
-        if (_records.SegmentCount > _segments)
+        if (_records.Segments.Count > _segments)
             DropSegments();
     }
 
@@ -171,6 +171,6 @@ internal sealed class OpenOrigin : IDisposable
     private void DropSegments()
     {
         _records.DropBefore(Entries.Flush().Sequence + 1);
-        _segments = _records.SegmentCount;
+        _segments = _records.Segments.Count;
     }
 }

@@ -39,7 +39,7 @@ public class MistakeSpecs
         [InlineData("worker.threads=[1]", "it is not a single number; allowed is a whole number from 0 to 1024.")]
         [InlineData("worker.readerWriters=257", "it is out of range; allowed is a whole number from 0 to 256.")]
         [InlineData("worker.maxClientCount=0", "it is out of range; allowed is a whole number from 1 to 1000000.")]
-        [InlineData("worker.handler=ecko", "it is not of that form; allowed is echo, broadcast or an assembly-qualified type name such as \"Shop.Orders, Shop\".")]
+        [InlineData("worker.handler=ecko", "it is not of that form; allowed is data, echo, broadcast or an assembly-qualified type name such as \"Shop.Orders, Shop\".")]
         [InlineData("worker.execution=fast", "it is none of the choices; allowed is auto or threads.")]
         [InlineData("allocation.leaseTime=11m", "it is out of range; allowed is a time from 1s to 10m.")]
         [InlineData("manager.forgetAfter=0s", "it is out of range; allowed is a time from 1s to 1d.")]
