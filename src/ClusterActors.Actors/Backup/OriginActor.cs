@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Data;
 using ClusterActors.Protocol.Data;
+using ClusterActors.Store.Entries;
 using ClusterActors.Store.Log;
 
 namespace ClusterActors.Actors.Backup;
@@ -81,6 +82,9 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
             case OriginCommands.Write write:
                 Take(write);
                 break;
+            case OriginCommands.Break broken:
+                Break(broken.Reason);
+                break;
             case WriteNow:
                 WriteGroup();
                 break;
@@ -97,7 +101,7 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
 
     private void Broken(object message)
     {
-        if (message is not (WriteNow or LookAround) && !TryTakeCommon(message))
+        if (message is not (WriteNow or LookAround or OriginCommands.Break) && !TryTakeCommon(message))
             Unhandled(message);
     }
 
@@ -123,12 +127,16 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
         {
             _origin = OpenOrigin.Open(_plan, _log);
         }
-        catch (Exception failure) when (failure is StoreBrokenException or IOException or UnauthorizedAccessException)
+        catch (StoreBrokenException broken)
         {
-            _refusal = $"the store of this server cannot be opened: {failure.Message}";
-            _log.Error("The store in {Directory} cannot be opened: {Reason}", _plan.Directory, failure.Message);
-            _plan.Startup.StoreBroken(failure.Message);
-            Become(Broken);
+            _plan.Startup.StoreBroken(broken.Message);
+            StayClosed(broken);
+            return;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _plan.Startup.Failed($"{_plan.Directory}, where the business data is kept (dataDirectory), cannot be used: {failure.Message}");
+            StayClosed(failure);
             return;
         }
 
@@ -140,6 +148,13 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
         TellStanding();
     }
 
+    private void StayClosed(Exception why)
+    {
+        _refusal = $"the store of this server cannot be opened: {why.Message}";
+        _log.Error("The store in {Directory} cannot be opened: {Reason}", _plan.Directory, why.Message);
+        Become(Broken);
+    }
+
     private void Take(OriginCommands.Write write)
     {
         if (_refusal is { } refusal)
@@ -149,13 +164,28 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
         }
 
         var (asked, now) = (write.Asked, Now);
-        var verdict = _desk.Judge(asked, now);
+        if (Judge(write, now) is not { } verdict)
+            return;
         if (verdict is { Outcome: { } outcome, RestsOn: 0 })
             write.Waiter.Told(outcome);
         else if (verdict.Outcome is { } later)
             Group().Wait(write.Waiter, later);
         else
             Add(asked, now, write.Waiter);
+    }
+
+    private WriteVerdict? Judge(OriginCommands.Write write, long now)
+    {
+        try
+        {
+            return _desk.Judge(write.Asked, now);
+        }
+        catch (EntriesDamagedException damage)
+        {
+            write.Waiter.Told(DataOutcome.Refused(DataRefusal.Unavailable($"the store of this server is broken: {damage.Message}")));
+            Break(damage.Message);
+            return null;
+        }
     }
 
     private void Add(DataWrite asked, long now, IDataWaiter waiter)
@@ -198,9 +228,10 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
         {
             _origin!.Commit(group.Finish());
         }
-        catch (IOException failure)
+        catch (Exception failure)
         {
-            Break(failure, group);
+            group.GiveUp(Unknown);
+            Break(failure.Message);
             return;
         }
 
@@ -211,12 +242,19 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
     {
         if (_refusal is not null)
             return;
-        foreach (var (key, version) in _origin!.Expired(Now, MostExpired))
+        try
         {
-            if (!_desk.IsStill(key, version))
-                continue;
-            var point = Group().Remove(key, DataChangeKind.Expire);
-            _desk.Add(key, point.Sequence, null);
+            foreach (var (key, version) in _origin!.Expired(Now, MostExpired))
+            {
+                if (!_desk.IsStill(key, version))
+                    continue;
+                var point = Group().Remove(key, DataChangeKind.Expire);
+                _desk.Add(key, point.Sequence, null);
+            }
+        }
+        catch (EntriesDamagedException damage)
+        {
+            Break(damage.Message);
         }
     }
 
@@ -237,14 +275,15 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
         TellStanding();
     }
 
-    private void Break(Exception failure, WriteGroup group)
+    private void Break(string reason)
     {
-        _refusal = $"the store of this server is broken: {failure.Message}";
-        _log.Error("The store in {Directory} is broken, this server stops: {Reason}", _plan.Directory, failure.Message);
-        group.GiveUp(Unknown);
+        _refusal = $"the store of this server is broken: {reason}";
+        _log.Error("The store in {Directory} is broken, this server stops: {Reason}", _plan.Directory, reason);
+        _group?.GiveUp(DataRefusal.Unavailable(_refusal));
+        _group = null;
         Become(Broken);
         TellStanding();
-        CoordinatedShutdown.Get(Context.System).Run(new StoreBrokenReason(failure.Message));
+        CoordinatedShutdown.Get(Context.System).Run(new StoreBrokenReason(reason));
     }
 
     private OriginEvents.Standing Standing() => new(_origin is not null, _refusal);

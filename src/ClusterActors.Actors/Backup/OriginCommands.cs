@@ -12,6 +12,10 @@ internal static class OriginCommands
     /// <param name="Waiter">Who waits.</param>
     public sealed record Write(DataWrite Asked, IDataWaiter Waiter) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
+    /// <summary>The store was found to be damaged while it was read.</summary>
+    /// <param name="Reason">Where, and what is wrong.</param>
+    public sealed record Break(string Reason) : INoSerializationVerificationNeeded;
+
     /// <summary>Tell the sender how the store is, now and whenever that changes: <see cref="OriginEvents.Standing"/>.</summary>
     public sealed record Subscribe : INoSerializationVerificationNeeded
     {

@@ -41,9 +41,9 @@ internal sealed class OriginStore(TimeProvider time) : IDataStore
                 ? new DataRead(null, new DataEntry(entry.Value, WriteGroup.VersionOf(entry.Version)))
                 : default;
         }
-        catch (ObjectDisposedException)
+        catch (Exception failure) when (Explain(failure) is { } refusal)
         {
-            return new DataRead(NoMore, null);
+            return new DataRead(refusal, null);
         }
     }
 
@@ -58,9 +58,9 @@ internal sealed class OriginStore(TimeProvider time) : IDataStore
             var page = entries.List(range.Prefix, range.After, range.Limit, range.MaxBytes, Now);
             return new DataListing(null, [.. page.Names.Select(name => name.Key)], page.HasMore);
         }
-        catch (ObjectDisposedException)
+        catch (Exception failure) when (Explain(failure) is { } refusal)
         {
-            return new DataListing(NoMore, [], false);
+            return new DataListing(refusal, [], false);
         }
     }
 
@@ -85,4 +85,16 @@ internal sealed class OriginStore(TimeProvider time) : IDataStore
 
     /// <summary>Nothing is served any more.</summary>
     public void Close() => Volatile.Write(ref _view, new View(null, NoMore));
+
+    private DataRefusal? Explain(Exception failure)
+    {
+        if (failure is EntriesDamagedException damage)
+        {
+            // What is damaged is never served; nor is anything else from there on.
+            _origin.Tell(new OriginCommands.Break(damage.Message), ActorRefs.NoSender);
+            return DataRefusal.NotReady($"the store of this server is broken: {damage.Message}");
+        }
+
+        return failure is ObjectDisposedException ? NoMore : null;
+    }
 }
