@@ -53,7 +53,7 @@ public class MistakeSpecs
         [InlineData("connection.maxMessageBytes=1", "it is out of range; allowed is a size from 1KiB to 1GiB.")]
         [InlineData("connection.idleTimeout=never", "it is not a time; allowed is a time from 1s to 1d, or off.")]
         [InlineData("connection.outputHighWater=5MiB", "it is above outputLimit; allowed is at most outputLimit, 4MiB.")]
-        [InlineData("connection.outputLimit=512KiB", "one message could exceed it and close its receiver; allowed is at least maxMessageBytes, 1MiB.")]
+        [InlineData("connection.outputLimit=512KiB", "one message could exceed it and close its receiver; allowed is at least maxMessageBytes, 1028KiB.")]
         [InlineData("connection.slowConsumerTimeout=2h", "it is out of range; allowed is a time from 100ms to 1h.")]
         [InlineData("connection.closeTimeout=1ms", "it is out of range; allowed is a time from 10ms to 1m.")]
         [InlineData("connection.keepAlive=0.5s", "it is out of range; allowed is a time from 1s to 1d.")]

@@ -86,7 +86,7 @@ public class ReferenceDefaultsSpecs
             HandshakeTimeout = TimeSpan.FromSeconds(5),
             MaxHandshakeBytes = 1024,
             MaxHttpHeadBytes = 8192,
-            MaxMessageBytes = 1_048_576,
+            MaxMessageBytes = 1_052_672,
             IdleTimeout = TimeSpan.FromSeconds(120),
             OutputHighWater = 262_144,
             OutputLimit = 4_194_304,
