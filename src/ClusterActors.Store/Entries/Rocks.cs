@@ -32,10 +32,14 @@ internal sealed partial class Rocks
 
     public static Rocks Open(string directory, EntriesOptions options, bool create)
     {
+        // In parts, since a whole index or filter is larger than a shard of the cache: it would be read again for every key.
         var table = new BlockBasedTableOptions()
             .SetBlockCache(Cache.CreateLru((ulong)options.BlockCacheBytes))
             .SetCacheIndexAndFilterBlocks(true)
+            .SetIndexType(BlockBasedTableIndexType.TwoLevelIndex)
             .SetFilterPolicy(BloomFilterPolicy.Create(10, false));
+        Native.Instance.rocksdb_block_based_options_set_partition_filters(table.Handle, 1);
+        Native.Instance.rocksdb_block_based_options_set_pin_top_level_index_and_filter(table.Handle, 1);
         var db = new DbOptions()
             .SetCreateIfMissing(create)
             .SetErrorIfExists(create)
