@@ -79,6 +79,14 @@ public sealed class DataServer(string folder, params string[] settings) : IAsync
         Eventually.HoldsAsync(
             () => words.All(word => Output.Contains(word, StringComparison.Ordinal)), $"the server says {string.Join(" and ", words)}\n{Output}");
 
+    /// <summary>Waits until there is something in the folder of its data, or it is ready.</summary>
+    /// <param name="name">A file or folder, from the node's folder on.</param>
+    public Task HasMadeAsync(string name)
+    {
+        var path = Path.Combine(folder, Node, name);
+        return Eventually.HoldsAsync(() => Path.Exists(path), $"there is {path}\n{Output}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _ended.Append(_process).OfType<NodeProcess>())

@@ -6,9 +6,16 @@ namespace ClusterActors.Node.Tests.Processes.Data;
 /// <summary>Everything that clients asked a store and were answered, over all of its runs, on one clock that only counts.</summary>
 public sealed class History
 {
-    private readonly ConcurrentQueue<Deed> _deeds = new();
+    private readonly ConcurrentQueue<Deed> _deeds;
     private long _clock;
     private int _run;
+
+    public History()
+        : this([], 0, 0)
+    {
+    }
+
+    private History(IEnumerable<Deed> deeds, long clock, int run) => (_deeds, _clock, _run) = (new(deeds), clock, run);
 
     public IReadOnlyCollection<Deed> Deeds => _deeds;
 
@@ -17,6 +24,9 @@ public sealed class History
 
     /// <summary>The server has been ended and started again; nothing is under way.</summary>
     public void Restarted() => Interlocked.Increment(ref _run);
+
+    /// <summary>The same, to go on with separately.</summary>
+    public History Copy() => new(_deeds, _clock, _run);
 
     /// <summary>A request that is about to be sent.</summary>
     public Deed Begin(string client, DataOperation operation, string key) => new(client, operation, key, Now()) { Run = Volatile.Read(ref _run) };
