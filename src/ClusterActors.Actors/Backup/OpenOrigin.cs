@@ -40,7 +40,9 @@ internal sealed class OpenOrigin : IDisposable
     public static OpenOrigin Open(OriginPlan plan, ILoggingAdapter log)
     {
         var file = OriginTerm.FileIn(plan.Directory);
-        var term = (Load(file, plan.Directory) ?? OriginTerm.New()).Next();
+        if (!EntryStore.Exists(plan.Directory))
+            Make(plan);
+        var term = Load(file, plan.Directory).Next();
         EntryStore? entries = null;
         OriginLog? records = null;
         try
@@ -92,30 +94,38 @@ internal sealed class OpenOrigin : IDisposable
         _records.Dispose();
     }
 
-    private static OriginTerm? Load(DurableFile file, string directory) => OriginTerm.Load(file) switch
+    /// <summary>Makes an empty store, which is there as a whole or not at all: one that has lost a part of itself is never taken for a new one.</summary>
+    private static void Make(OriginPlan plan)
+    {
+        DirectoryMove.Discard(plan.Directory);
+        var unfinished = DirectoryMove.UnfinishedOf(plan.Directory);
+        OriginTerm.New().Save(OriginTerm.FileIn(unfinished));
+        EntryStore.Create(Path.Combine(unfinished, EntriesFolder), EntriesOptions(plan)).Dispose();
+        OriginLog.Create(Path.Combine(unfinished, LogFolder), LogOptions(plan), LogPoint.Beginning).Dispose();
+        DirectoryMove.Finish(plan.Directory);
+    }
+
+    private static OriginTerm Load(DurableFile file, string directory) => OriginTerm.Load(file) switch
     {
         Stored<OriginTerm>.Found found => found.Value,
         Stored<OriginTerm>.Damaged damaged => throw new StoreBrokenException(
             $"{file.FilePath} cannot be used: {damaged.Reason}. It counts the starts of this store; without it nothing can be promised"),
-        _ when HasData(directory) => throw new StoreBrokenException(
+        _ => throw new StoreBrokenException(
             $"{file.FilePath} is missing, and there is data beside it: bring the file back, or move {directory} away to begin with an empty store"),
-        _ => null,
     };
 
-    private static bool HasData(string directory) =>
-        EntryStore.Exists(Path.Combine(directory, LogFolder)) || EntryStore.Exists(Path.Combine(directory, EntriesFolder));
+    private static EntriesOptions EntriesOptions(OriginPlan plan) =>
+        new() { BlockCacheBytes = plan.MemoryBytes / 2, WriteBufferBytes = plan.MemoryBytes / 8 };
 
+    private static LogOptions LogOptions(OriginPlan plan) => new() { SegmentBytes = plan.SegmentBytes };
+
+    /// <summary>Entries that are not there at all are made again from the log, if that still reaches back to its beginning.</summary>
     private static EntryStore OpenEntries(OriginPlan plan)
     {
         var directory = Path.Combine(plan.Directory, EntriesFolder);
-        var options = new EntriesOptions
-        {
-            BlockCacheBytes = plan.MemoryBytes / 2,
-            WriteBufferBytes = plan.MemoryBytes / 8,
-        };
         try
         {
-            return EntryStore.Exists(directory) ? EntryStore.Open(directory, options) : EntryStore.Create(directory, options);
+            return EntryStore.Exists(directory) ? EntryStore.Open(directory, EntriesOptions(plan)) : EntryStore.Create(directory, EntriesOptions(plan));
         }
         catch (EntriesDamagedException damage)
         {
@@ -126,8 +136,7 @@ internal sealed class OpenOrigin : IDisposable
     private static OriginLog OpenLog(OriginPlan plan, LogPoint applied, ILoggingAdapter log)
     {
         var directory = Path.Combine(plan.Directory, LogFolder);
-        var options = new LogOptions { SegmentBytes = plan.SegmentBytes };
-        switch (OriginLog.Open(directory, options, applied.Sequence))
+        switch (OriginLog.Open(directory, LogOptions(plan), applied.Sequence))
         {
             case LogOpening.Opened opened:
                 if (opened.Cut is { } cut)
@@ -136,9 +145,8 @@ internal sealed class OpenOrigin : IDisposable
             case LogOpening.Damaged damaged:
                 throw new StoreBrokenException($"{damaged.Damage}. What was acknowledged may be missing from there on; nothing is served from it");
             default:
-                return applied == LogPoint.Beginning
-                    ? OriginLog.Create(directory, options, LogPoint.Beginning)
-                    : throw new StoreBrokenException($"{directory} has no log, and the entries beside it come from one with {applied.Sequence} records");
+                throw new StoreBrokenException(
+                    $"there is no log in {directory}, and the store beside it had one: bring it back, or move {plan.Directory} away to begin with an empty store");
         }
     }
 

@@ -13,12 +13,13 @@ namespace ClusterActors.Node.Tests.Processes.Data;
 /// <summary>
 /// A client of handler <c>data</c> (PROTOCOL.md section 8) on one connection, with any number of requests under way. Requests go out in the order of
 /// the calls, whether they are awaited or not; a connection that ends fails all that are not answered with <see cref="IOException"/>.
+/// It leaves without a word.
 /// </summary>
 public sealed class DataClient : IAsyncDisposable
 {
     private const int MaxReplyBytes = 8 * 1024 * 1024;
 
-    private readonly IAsyncDisposable _connection;
+    private readonly Action _abort;
     private readonly Func<bool, ReadOnlyMemory<byte>, Task> _send;
     private readonly Func<Task<(bool IsText, ReadOnlyMemory<byte> Payload)>> _receive;
     private readonly Action<DataPush> _pushed;
@@ -28,12 +29,12 @@ public sealed class DataClient : IAsyncDisposable
     private long _last;
 
     private DataClient(
-        IAsyncDisposable connection,
+        Action abort,
         Func<bool, ReadOnlyMemory<byte>, Task> send,
         Func<Task<(bool IsText, ReadOnlyMemory<byte> Payload)>> receive,
         Action<DataPush>? pushed)
     {
-        _connection = connection;
+        _abort = abort;
         _send = send;
         _receive = receive;
         _pushed = pushed ?? (_ => { });
@@ -66,7 +67,7 @@ public sealed class DataClient : IAsyncDisposable
         }
 
         return new DataClient(
-            connection,
+            connection.Abort,
             (isText, payload) => connection.SendAsync(isText ? Opcode.Text : Opcode.Binary, payload.Span, CancellationToken.None),
             async () =>
             {
@@ -82,7 +83,7 @@ public sealed class DataClient : IAsyncDisposable
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/"), CancellationToken.None);
         return new DataClient(
-            new Owned(socket),
+            socket.Dispose,
             (isText, payload) => socket.SendAsync(payload, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, CancellationToken.None).AsTask(),
             () => ReceiveAsync(socket),
             pushed);
@@ -131,7 +132,6 @@ public sealed class DataClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _requests.Writer.TryComplete();
-        await _connection.DisposeAsync();
         await _run;
     }
 
@@ -179,7 +179,7 @@ public sealed class DataClient : IAsyncDisposable
 
         // What ended one of the two ends the other.
         _requests.Writer.TryComplete();
-        await _connection.DisposeAsync();
+        _abort();
         await receiver.ContinueWith(_ => { }, TaskScheduler.Default);
         await sender.ContinueWith(_ => { }, TaskScheduler.Default);
         while (_sent.Reader.TryRead(out var request) || _requests.Reader.TryRead(out request))
@@ -211,15 +211,6 @@ public sealed class DataClient : IAsyncDisposable
             if (!_sent.Reader.TryRead(out var request) || reply!.Seq != request.Seq)
                 throw new IOException($"an answer to {reply!.Seq} came, out of order or twice");
             request.Reply.SetResult(reply);
-        }
-    }
-
-    private sealed class Owned(ClientWebSocket socket) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            socket.Dispose();
-            return ValueTask.CompletedTask;
         }
     }
 }
