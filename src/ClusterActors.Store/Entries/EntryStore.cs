@@ -47,6 +47,7 @@ public sealed class EntryStore : IDisposable
     public static EntryStore Create(string directory, EntriesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        directory = Path.GetFullPath(directory);
         if (Exists(directory))
             throw new InvalidOperationException($"{directory} is not empty");
         try
@@ -69,6 +70,7 @@ public sealed class EntryStore : IDisposable
     public static EntryStore Open(string directory, EntriesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        directory = Path.GetFullPath(directory);
         if (!Exists(directory))
             throw new EntriesDamagedException(directory, "there is nothing in it", null);
         var rocks = Rocks.Open(directory, options, create: false);

@@ -3,16 +3,18 @@ using ClusterActors.Store.Files;
 namespace ClusterActors.Store.Log;
 
 /// <summary>A directory of the real disk.</summary>
-/// <param name="directory">Its path.</param>
-internal sealed class LogDisk(string directory) : ILogDisk
+/// <param name="path">The directory.</param>
+internal sealed class LogDisk(string path) : ILogDisk
 {
-    public string PathOf(string name) => Path.Combine(directory, name);
+    private readonly string _directory = Path.GetFullPath(path);
+
+    public string PathOf(string name) => Path.Combine(_directory, name);
 
     public IReadOnlyList<string> Names()
     {
         try
         {
-            return [.. Directory.EnumerateFiles(directory).Select(path => Path.GetFileName(path))];
+            return [.. Directory.EnumerateFiles(_directory).Select(path => Path.GetFileName(path))];
         }
         catch (DirectoryNotFoundException)
         {
@@ -20,11 +22,11 @@ internal sealed class LogDisk(string directory) : ILogDisk
         }
         catch (Exception failure) when (IsRefusal(failure))
         {
-            throw new LogFailedException("list", directory, failure);
+            throw new LogFailedException("list", _directory, failure);
         }
     }
 
-    public void CreateDirectory() => Run("create", directory, () => DirectorySync.Create(directory));
+    public void CreateDirectory() => Run("create", _directory, () => DirectorySync.Create(_directory));
 
     public ILogFile Create(string name, long bytes)
     {
@@ -70,11 +72,11 @@ internal sealed class LogDisk(string directory) : ILogDisk
     {
         try
         {
-            DirectorySync.Sync(directory);
+            DirectorySync.Sync(_directory);
         }
         catch (IOException failure)
         {
-            throw new LogSyncException(directory, failure);
+            throw new LogSyncException(_directory, failure);
         }
     }
 

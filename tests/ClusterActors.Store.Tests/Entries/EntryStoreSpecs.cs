@@ -97,6 +97,8 @@ public sealed class EntryStoreSpecs : IDisposable
 
         Assert.Equal(["a=1@0#1", "b=2@0#2", "c=3@0#3"], All(_store));
         Assert.Equal(3, _store.Applied.Sequence);
+        _store.Apply(Group(1, "a=other"));
+        Assert.Equal(3, _store.Applied.Sequence);
         Assert.Throws<ArgumentException>(() => _store.Apply(Group(5, "a=9")));
         Assert.Equal(3, _store.Applied.Sequence);
     }

@@ -5,7 +5,7 @@ namespace ClusterActors.Store.Tests.Log;
 /// <summary>A log is written, rolled, cut and dropped, and the world stops at any of its steps.</summary>
 public class CrashSpecs
 {
-    private const int Seeds = 3000;
+    private const int Seeds = 2000;
 
     /// <summary>What was promised about a log before the world stopped.</summary>
     private sealed class Promise

@@ -267,6 +267,14 @@ public sealed class OriginLogSpecs : IDisposable
         Assert.Equal(("create", path), (failure.Operation, failure.FilePath));
     }
 
+    [Fact]
+    public void Space_that_there_is_not_is_refused_before_anything_is_written_to_it()
+    {
+        var failure = Assert.Throws<LogFailedException>(() => new LogDisk(_files.Root).Create("huge", 1L << 60));
+
+        Assert.Equal(("create", Path.Combine(_files.Root, "huge")), (failure.Operation, failure.FilePath));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4095)]

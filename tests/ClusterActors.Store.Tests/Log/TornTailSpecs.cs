@@ -216,4 +216,14 @@ public class TornTailSpecs
 
         Assert.Equal(Durable, LogExamples.Opened(Open(_disk, Durable)).Index.Last.Sequence);
     }
+
+    [Fact]
+    public void A_mark_of_another_file_means_nothing()
+    {
+        SegmentMark.Write(_newest.Content.AsSpan((int)_durableEnd), Durable, UInt128.One);
+
+        var opened = Assert.IsType<LogOpening.Opened>(Open(_disk, Durable));
+
+        Assert.Equal((Durable, "a mark of another segment"), (opened.Log.Index.Last.Sequence, opened.Cut!.Reason));
+    }
 }
