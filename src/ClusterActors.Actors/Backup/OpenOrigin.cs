@@ -76,7 +76,12 @@ internal sealed class OpenOrigin : IDisposable
     /// <summary>A group to gather the next writes in.</summary>
     public WriteGroup NextGroup() => new(_term, _records.Index.Last.Sequence + 1);
 
+    /// <summary>Whether a group needs a new file of the log.</summary>
+    /// <param name="bytes">Its length.</param>
+    public bool NeedsFile(int bytes) => _records.NeedsFile(bytes);
+
     /// <summary>Writes a group to the log, brings it to the disk, and applies it to the entries.</summary>
+    /// <exception cref="LogNoRoomException">There is no room for a new file; nothing was done.</exception>
     /// <exception cref="IOException">The disk refused: it is not known whether the group is there.</exception>
     public void Commit(RecordGroup group)
     {

@@ -46,9 +46,13 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
     private WriteGroup? _group;
     private string? _refusal = "this server opens its store";
 
+    // More than the reserve after a file of the log found no room, until there is room for one.
+    private long _neededBytes;
+
     public OriginActor(OriginPlan plan)
     {
         _plan = plan;
+        _neededBytes = plan.ReserveBytes;
         _desk = new WriteDesk(key => _origin!.Find(key.Span));
     }
 
@@ -224,9 +228,27 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
             return;
         _group = null;
         _desk.Clear();
+
+        // What is taken from the disk is taken with new files, faster than the clock looks.
+        if (_origin!.NeedsFile(group.Length))
+            LookForSpace();
+        if (_refusal is { } full)
+        {
+            group.GiveUp(DataRefusal.Unavailable(full));
+            return;
+        }
+
         try
         {
-            _origin!.Commit(group.Finish());
+            _origin.Commit(group.Finish());
+        }
+        catch (LogNoRoomException failure)
+        {
+            _neededBytes = Math.Max(_plan.ReserveBytes, _plan.SegmentBytes);
+            LookForSpace();
+            _log.Error("The disk of {Directory} gives no new file: {Reason}", _plan.Directory, failure.Message);
+            group.GiveUp(DataRefusal.Unavailable(_refusal ?? $"the disk of this server gives no new file, try again: {failure.Message}"));
+            return;
         }
         catch (Exception failure)
         {
@@ -262,15 +284,16 @@ internal sealed class OriginActor : UntypedActor, IWithTimers
     private void LookForSpace()
     {
         var free = _plan.FreeBytes(_plan.Directory);
-        var refusal = free < _plan.ReserveBytes
-            ? $"the disk of this server is full: {free} bytes are free and {_plan.ReserveBytes} are needed (store.reserve)"
-            : null;
+        var key = _neededBytes == _plan.ReserveBytes ? "store.reserve" : "store.segmentSize";
+        var refusal = free < _neededBytes ? $"the disk of this server is full: {free} bytes are free and {_neededBytes} are needed ({key})" : null;
         if ((refusal is null) == (_refusal is null))
             return;
         if (refusal is not null)
-            _log.Error("The disk of {Directory} is full: {Free} bytes are free, store.reserve is {Reserve}; nothing is written until there is space", _plan.Directory, free, _plan.ReserveBytes);
+            _log.Error("The disk of {Directory} is full: {Free} bytes are free and {Needed} are needed ({Key}); nothing is written until there is space", _plan.Directory, free, _neededBytes, key);
         else
             _log.Info("The disk of {Directory} has space again: {Free} bytes are free; writes are taken", _plan.Directory, free);
+        if (refusal is null)
+            _neededBytes = _plan.ReserveBytes;
         _refusal = refusal;
         TellStanding();
     }

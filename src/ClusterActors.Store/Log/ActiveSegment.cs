@@ -33,13 +33,15 @@ internal sealed class ActiveSegment : IDisposable
     /// <param name="before">The last record of the log.</param>
     /// <param name="segmentBytes">The usual size.</param>
     /// <param name="groupBytes">Bytes that must fit in.</param>
+    /// <exception cref="LogNoRoomException">There is no room for it; nothing has changed.</exception>
+    /// <exception cref="LogFailedException">The disk refused.</exception>
     public static ActiveSegment Create(ILogDisk disk, LogPoint before, long segmentBytes, int groupBytes)
     {
         Span<byte> id = stackalloc byte[16];
         RandomNumberGenerator.Fill(id);
         var header = new SegmentHeader(before.Sequence + 1, before.Term, BinaryPrimitives.ReadUInt128LittleEndian(id));
         var unfinished = header.Name + Unfinished;
-        var file = disk.Create(unfinished, Math.Max(segmentBytes, (long)SegmentHeader.Bytes + groupBytes + SegmentMark.Bytes));
+        var file = Reserve(disk, unfinished, Math.Max(segmentBytes, (long)SegmentHeader.Bytes + groupBytes + SegmentMark.Bytes));
         try
         {
             file.Write(header.Write(), 0);
@@ -93,4 +95,16 @@ internal sealed class ActiveSegment : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static ILogFile Reserve(ILogDisk disk, string name, long bytes)
+    {
+        try
+        {
+            return disk.Create(name, bytes);
+        }
+        catch (LogFailedException failure)
+        {
+            throw new LogNoRoomException(failure.FilePath, failure.InnerException!);
+        }
+    }
 }

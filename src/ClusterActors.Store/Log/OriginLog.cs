@@ -67,6 +67,7 @@ public sealed class OriginLog : IDisposable
     /// a new file, after what is in the old one was synced.
     /// </summary>
     /// <exception cref="ArgumentException">It does not follow the last record, or is of an older term.</exception>
+    /// <exception cref="LogNoRoomException">It needs a new file, and there is no room for one; the log is as it was.</exception>
     /// <exception cref="LogFailedException">The disk refused; the log is read-only from now on. The group is not in the index, and may
     /// be found after a restart.</exception>
     public void Append(RecordGroup group)
@@ -76,12 +77,16 @@ public sealed class OriginLog : IDisposable
             throw new ArgumentException(wrong, nameof(group));
         Change(() =>
         {
-            if (!_active.Fits(group.Bytes.Length))
+            if (NeedsFile(group.Bytes.Length))
                 Roll(group.Bytes.Length);
             _active.Write(group);
             Index = Index.With(group.Terms, group.Last);
         });
     }
+
+    /// <summary>Whether a group needs a new file.</summary>
+    /// <param name="bytes">Its length.</param>
+    public bool NeedsFile(int bytes) => !_active.Fits(bytes);
 
     /// <summary>Brings all that was appended to the disk.</summary>
     /// <returns>Sequence through which all is durable: the last.</returns>
@@ -190,7 +195,7 @@ public sealed class OriginLog : IDisposable
         {
             change();
         }
-        catch (LogFailedException failure)
+        catch (LogFailedException failure) when (failure is not LogNoRoomException)
         {
             Failure = failure;
             throw;
@@ -206,8 +211,8 @@ public sealed class OriginLog : IDisposable
             Index = Index with { Durable = Index.Last.Sequence };
         }
 
-        _active.Dispose();
         var next = ActiveSegment.Create(_disk, Index.Last, _options.SegmentBytes, groupBytes);
+        _active.Dispose();
 
         // One that holds nothing was replaced: the new one has its name.
         if (_active.Segment.Last == _active.Segment.Header.Before)

@@ -70,6 +70,24 @@ public class DiskFailureSpecs
     }
 
     [Fact]
+    public void A_disk_that_has_no_room_for_a_new_file_is_tried_again_with_the_next_group()
+    {
+        _disk.Fails = operation => operation == "create";
+        Assert.Throws<LogNoRoomException>(() => _log.Append(Next(_log, valueBytes: 2000)));
+        Assert.Null(_log.Failure);
+
+        // What fits into the file that is there needs no room.
+        _log.Append(Next(_log, valueBytes: 1));
+        _disk.Fails = _ => false;
+        _log.Append(Next(_log, valueBytes: 2000));
+
+        var last = _log.Index.Last;
+        Assert.Equal((12, 12), (last.Sequence, _log.Sync()));
+        _disk.Restart();
+        Assert.Equal(last, LogExamples.Opened(OriginLog.Open(_disk, LogExamples.Small, 12)).Index.Last);
+    }
+
+    [Fact]
     public void A_mark_that_cannot_be_written_fails_the_sync()
     {
         _log.Append(Next(_log));

@@ -74,10 +74,12 @@ public sealed class DataServer(string folder, params string[] settings) : IAsync
         return code;
     }
 
+    /// <summary>Whether it has written all of these words in its newest run.</summary>
+    public bool Says(params string[] words) => words.All(word => Output.Contains(word, StringComparison.Ordinal));
+
     /// <summary>Waits until it has written all of these words in its newest run.</summary>
     public Task SaysAsync(params string[] words) =>
-        Eventually.HoldsAsync(
-            () => words.All(word => Output.Contains(word, StringComparison.Ordinal)), $"the server says {string.Join(" and ", words)}\n{Output}");
+        Fleet.HoldsAsync(() => Task.FromResult(Says(words)), () => $"the server says {string.Join(" and ", words)}\n{Output}");
 
     /// <summary>Waits until there is something in the folder of its data, or it is ready.</summary>
     /// <param name="name">A file or folder, from the node's folder on.</param>

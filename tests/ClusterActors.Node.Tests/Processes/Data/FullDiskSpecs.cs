@@ -8,7 +8,7 @@ public sealed class FullDiskSpecs
 {
     private const int Mebi = 1024 * 1024;
     private const int Reserve = 8 * Mebi;
-    private static readonly string[] OnSmallDisk = ["store.segmentSize=1MiB", "store.memory=8MiB", $"store.reserve={8}MiB"];
+    private static readonly string[] OnSmallDisk = ["store.segmentSize=1MiB", "store.memory=8MiB", "store.reserve=8MiB"];
     private static readonly string[] OwnManager = ["clustersSwitch=1", "clustersRole=3", "clustersPort=0", "clustersServer=[]"];
 
     [SkippableFact]
@@ -23,8 +23,7 @@ public sealed class FullDiskSpecs
         await using (var load = await DataLoad.StartAsync(server.Port, history, 31))
         {
             await load.HasWrittenAsync(200);
-            disk.Fill(Reserve / 2);
-            await server.SaysAsync("is full", "store.reserve");
+            await FillAsync(disk, server, Reserve / 2);
             await Fleet.HoldsAsync(() => Task.FromResult(load.Refused > 0), () => "writes are refused");
             await load.FinishAsync();
         }
@@ -51,8 +50,7 @@ public sealed class FullDiskSpecs
         await using (var load = await DataLoad.StartAsync(server.Port, history, 32))
         {
             await load.HasWrittenAsync(300);
-            disk.Fill(Reserve / 2);
-            await server.SaysAsync("is full");
+            await FillAsync(disk, server, Reserve / 2);
             await server.KillAsync();
             await load.FinishAsync();
         }
@@ -78,8 +76,7 @@ public sealed class FullDiskSpecs
         await using (var load = await DataLoad.StartAsync(server.Port, history, 33, new LoadShape { Lengths = [20_000, 50_000] }))
         {
             await load.HasWrittenAsync(100);
-            disk.Fill(0);
-            await server.SaysAsync("is full");
+            await FillAsync(disk, server, 0);
             await load.FinishAsync();
         }
 
@@ -98,6 +95,16 @@ public sealed class FullDiskSpecs
     }
 
     private static async Task SkipUnlessItCanBeMadeAsync() => Skip.If(await SmallDisk.WhyNotAsync() is not null, await SmallDisk.WhyNotAsync());
+
+    /// <summary>Keeps the disk full, also where the server gives something back, until it says so.</summary>
+    private static Task FillAsync(SmallDisk disk, DataServer server, long bytesLeft) =>
+        Fleet.HoldsAsync(
+            () =>
+            {
+                disk.Fill(bytesLeft);
+                return Task.FromResult(server.Says("is full", "nothing is written until there is space"));
+            },
+            () => $"the server says that its disk is full\n{server.Output}");
 
     private static async Task IsRefusedAsync(DataClient client)
     {
