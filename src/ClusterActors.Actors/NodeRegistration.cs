@@ -5,7 +5,9 @@ using Akka.Configuration;
 using Akka.Event;
 using Akka.Hosting;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Backup;
 using ClusterActors.Actors.Configuration;
+using ClusterActors.Actors.Data;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Manager;
 using ClusterActors.Actors.Membership;
@@ -37,22 +39,24 @@ public static class NodeRegistration
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(settings);
+        time ??= TimeProvider.System;
+        var store = new OriginStore(time);
         if (settings.RunsWorker)
-            handler ??= BusinessHandlers.Create(settings.Worker.Handler);
+            handler ??= BusinessHandlers.Create(settings.Worker.Handler, store);
         var reference = ReadAkkaReference();
         return builder
             .AddHocon(settings.JoinsAkkaCluster ? AkkaClusterConfig.Of(settings).WithFallback(reference) : reference, HoconAddMode.Append)
-            .WithActors((system, registry) => Start(system, registry, settings, startup, handler, time ?? TimeProvider.System));
+            .WithActors((system, registry) => Start(system, registry, settings, startup, handler, store, time));
     }
 
     private static void Start(
-        ActorSystem system, IActorRegistry registry, NodeSettings settings, Startup startup, IBusinessHandler? handler, TimeProvider time)
+        ActorSystem system, IActorRegistry registry, NodeSettings settings, Startup startup, IBusinessHandler? handler, OriginStore store, TimeProvider time)
     {
         var file = KeptChanges.FileOf(settings);
         var changes = WorkerChanges.None;
         try
         {
-            if (settings.ClustersSwitch)
+            if (settings.ClustersSwitch || handler is DataHandler)
             {
                 var folder = NodeFolderLock.Take(settings.DataDirectory, settings.Node);
                 system.RegisterOnTermination(folder.Dispose);
@@ -81,7 +85,8 @@ public static class NodeRegistration
         IActorRef? worker = null, commands = null, authority = null;
         if (settings.RunsWorker)
         {
-            worker = WorkerRegistration.StartWorker(system, settings, gatewaySettings, handler!, io, loops, startup);
+            var backup = handler is DataHandler ? WorkerRegistration.StartBackup(system, settings, store, startup, time) : null;
+            worker = WorkerRegistration.StartWorker(system, settings, gatewaySettings, handler!, io, loops, backup, startup);
             registry.Register<WorkerActor>(worker);
         }
 

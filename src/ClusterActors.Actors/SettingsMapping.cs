@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
+using ClusterActors.Actors.Backup;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
@@ -42,6 +43,18 @@ internal static class SettingsMapping
         Ballots = new BallotFile(settings.DataDirectory, settings.Node),
         Fences = new FenceFile(settings.DataDirectory, settings.Node),
         Random = Random.Shared,
+    };
+
+    public static OriginPlan ToOrigin(NodeSettings settings, OriginStore store, Startup startup, TimeProvider time) => new()
+    {
+        Directory = NodeFolder.PathOf(settings.DataDirectory, settings.Node, "origin"),
+        SegmentBytes = settings.Store.SegmentSize,
+        MemoryBytes = settings.Store.Memory,
+        ReserveBytes = settings.Store.Reserve,
+        Store = store,
+        Startup = startup,
+        FreeBytes = directory => new DriveInfo(directory).AvailableFreeSpace,
+        Time = time,
     };
 
     public static Transport.Connections.ConnectionSettings ToTransport(ConnectionSettings connection) => new()

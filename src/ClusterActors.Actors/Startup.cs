@@ -21,7 +21,7 @@ public sealed class Startup
         CompleteWhenAllAreOpen(_open);
     }
 
-    /// <summary>What is open, once everything is. Fails with <see cref="StartupException"/> when a port cannot be opened.</summary>
+    /// <summary>What is open, once everything is. Fails with <see cref="StartupException"/> when a port cannot be opened, and with <see cref="StoreBrokenException"/> when the store cannot be used.</summary>
     public Task<OpenPorts> Ready => _ready.Task;
 
     /// <summary>The cluster port, once it is open.</summary>
@@ -44,6 +44,9 @@ public sealed class Startup
 
     /// <summary>The node cannot start.</summary>
     public void Failed(string reason) => _ready.TrySetException(new StartupException(reason));
+
+    /// <summary>The node cannot start, because of its store.</summary>
+    public void StoreBroken(string reason) => _ready.TrySetException(new StoreBrokenException(reason));
 
     private void Update(Func<Opening, Opening> change)
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Authority;
+using ClusterActors.Actors.Backup;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Gateway;
 using ClusterActors.Actors.Worker;
@@ -21,6 +22,7 @@ internal static class WorkerRegistration
         IBusinessHandler handler,
         IActorRef io,
         LoopGroup loops,
+        IActorRef? backup,
         Startup startup)
     {
         var clients = new Budget(settings.Worker.MaxClientCount);
@@ -36,18 +38,33 @@ internal static class WorkerRegistration
             SettingsMapping.ToLimits(settings.Worker),
             settings.Worker.MaxClientCount,
             () => clients.Taken,
-            () => loops.TellConnections(ClientActor.ThreadsWithdrawn.Instance));
+            () => loops.TellConnections(ClientActor.ThreadsWithdrawn.Instance),
+            backup);
         return system.ActorOf(WorkerActor.Props(plan, threads, startup), "worker");
 
         Props PortProps(IActorRef worker, int port)
         {
             var opening = new PortOpening();
             var factory = new ClientFactory(new ClientContext(
-                gateway, clients, handler, runsOnLoop, threads, hubs, worker, log, settings.Connection.OutputLimit, opening));
+                gateway,
+                clients,
+                handler,
+                runsOnLoop,
+                threads,
+                hubs,
+                worker,
+                log,
+                settings.Connection.OutputLimit,
+                settings.Connection.OutputHighWater,
+                opening));
             return PortActor.Props(
                 io, SettingsMapping.Endpoint(settings.BusinessBindAddress, port), gateway.Listen, loops, factory, opening);
         }
     }
+
+    /// <summary>Starts what keeps the worker's business data.</summary>
+    public static IActorRef StartBackup(ActorSystem system, NodeSettings settings, OriginStore store, Startup startup, TimeProvider time) =>
+        system.ActorOf(BackupActor.Props(SettingsMapping.ToOrigin(settings, store, startup, time)), "backup");
 
     /// <summary>Starts the executor of commands.</summary>
     public static IActorRef StartCommands(

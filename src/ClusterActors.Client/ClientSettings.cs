@@ -33,8 +33,8 @@ public sealed record ClientSettings
     /// <summary>Largest reply of a manager in bytes. 64 MiB: a view takes about half a KiB per server.</summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Largest message of a worker in bytes (PROTOCOL.md section 2).</summary>
-    public int MaxMessageBytes { get; init; } = FrameRules.DefaultMaxMessageBytes;
+    /// <summary>Largest message of a worker in bytes (PROTOCOL.md section 2). A bit over 1 MiB: so large may a value be, without what stands around it.</summary>
+    public int MaxMessageBytes { get; init; } = FrameRules.DefaultMaxMessageBytes + 4096;
 
     /// <summary>How often one request follows <c>not-authority</c> to the manager it names before it goes on in the list. 2: authority may move meanwhile.</summary>
     public int MaxRedirects { get; init; } = 2;

@@ -20,7 +20,10 @@ public static class Wording
     {
         ArgumentNullException.ThrowIfNull(text);
         var cut = text.Length > QuotedCharacters;
-        var plain = WithoutControls(cut ? text[..QuotedCharacters] : text);
+
+        // Half of a character that takes two is none.
+        var end = cut && char.IsHighSurrogate(text[QuotedCharacters - 1]) ? QuotedCharacters - 1 : QuotedCharacters;
+        var plain = WithoutControls(cut ? text[..end] : text);
         return cut ? $"'{plain}...'" : $"'{plain}'";
     }
 

@@ -1,1 +1,2 @@
+global using ClusterActors.TestSupport;
 global using Xunit;

@@ -16,6 +16,7 @@ public class ProjectReferenceSpecs
         { "Protocol", [], ["Akka"], "ClusterActors.Protocol references package Akka" },
         { "Protocol", ["Transport"], [], "ClusterActors.Protocol references ClusterActors.Transport" },
         { "Transport", ["Protocol"], ["Akka"], "ClusterActors.Transport references ClusterActors.Protocol" },
+        { "Store", ["Protocol"], ["RocksDB"], "ClusterActors.Store references ClusterActors.Protocol" },
         { "Client", ["Protocol", "Actors"], [], "ClusterActors.Client references ClusterActors.Actors" },
         { "Actors", ["Protocol", "Transport", "Node"], [], "ClusterActors.Actors references ClusterActors.Node" },
         { "Node", ["Actors", "Client", "Protocol"], [], "ClusterActors.Node references ClusterActors.Protocol" },

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Measures whole servers and compares them with the goals; docs/benchmarks.md tells what and why.
 # usage: run.sh [reports] [echo-loop] [echo-threads] [websocket] [idle] [links] [commands] [threads]
-#               [authority] [ready]      (none named: all)
+#               [authority] [store-local] [store-memory] [ready]      (none named: all)
 # Exit status: 0 every goal was met, 1 one was missed, 2 something could not be measured.
 
 set -u -o pipefail
 export LC_ALL=C
 
+STORE_PAIRS=${STORE_PAIRS:-${PAIRS:-10}} # pairs in store-local: the disk is less even than the processor
 PAIRS=${PAIRS:-3}                # pairs A B per figure, or rounds of threads; the median of their ratios counts
 SECONDS_EACH=${SECONDS_EACH:-4}  # seconds measured per run of wireload, and per number of threads
 IDLE_CLIENTS=${IDLE_CLIENTS:-10000}
@@ -36,6 +37,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 source "$here/processes.sh"
 source "$here/authority.sh"
+source "$here/store.sh"
 
 # ------------------------------------------------------------ figures
 
@@ -236,7 +238,8 @@ ready() {
 # ------------------------------------------------------------ run
 
 build() {
-  gcc -O2 -o "$work/wireload" "$here/wire/wireload.c" && gcc -O2 -pthread -o "$work/refserver" "$here/wire/refserver.c" || return 1
+  gcc -O2 -o "$work/wireload" "$here/wire/wireload.c" && gcc -O2 -pthread -o "$work/refserver" "$here/wire/refserver.c" \
+    && gcc -O2 -o "$work/storeload" "$here/wire/storeload.c" || return 1
   if [[ -n $NODE_COMMAND ]]; then
     read -r -a node <<<"$NODE_COMMAND"
   else
@@ -257,7 +260,7 @@ print_table() {
 
 main() {
   local scenario
-  local -a all=(reports echo-loop echo-threads websocket idle links commands threads authority ready) chosen=("$@")
+  local -a all=(reports echo-loop echo-threads websocket idle links commands threads authority store-local store-memory ready) chosen=("$@")
   ((${#chosen[@]})) || chosen=("${all[@]}")
   for scenario in "${chosen[@]}"; do
     [[ " ${all[*]} " == *" $scenario "* ]] && continue

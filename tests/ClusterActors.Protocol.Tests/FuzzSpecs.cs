@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ClusterActors.Protocol.Data;
 using ClusterActors.Protocol.Frames;
 using ClusterActors.Protocol.Handshake;
 using ClusterActors.Protocol.Messages;
@@ -41,6 +42,18 @@ public class FuzzSpecs
         Bytes.Written(w => MessageWriter.Write(w, new ViewReply(1, "m", 1, "m", [new("n", ServerState.Up, "i", 1, 3, 5, Examples.Full)]).ToReply("1"))),
         Bytes.Written(w => MessageWriter.Write(w, (ReplyContentSpecs.Views.WithAuthority with { Nodes = [] }).ToReply())),
         Bytes.Written(w => MessageWriter.Write(w, (Examples.Allocation with { Explain = [new("n", ServerState.Up, 0.5, 1, 2, true, "r")] }).ToReply())),
+    ];
+
+    private static readonly byte[][] DataPayloads =
+    [
+        Bytes.Of("op=put&seq=12&key=user%2F5&value=a%26b&if=1.1.17&expires=60"),
+        Bytes.Of("op=put&key=K&if=none\n\0\r\n&=%"),
+        Bytes.Of("op=get&key=K&seq=%c3%bc"),
+        Bytes.Of("op=list&prefix=%61&after=a%2f&limit=10"),
+        Bytes.Of("op=unwatch&prefix=a&seq="),
+        Bytes.Of("ok=1&seq=7&keys=a,b%252Cc,d%2525&count=3&more=0"),
+        Bytes.Of("ok=0&code=conflict&version=none&msg=x"),
+        Bytes.Of("event=put&key=k&version=3.2.17\nV"),
     ];
 
     [Fact]
@@ -108,6 +121,25 @@ public class FuzzSpecs
             return;
         _ = ViewReply.TryRead(reply, out _, out _);
         _ = AllocationReply.TryRead(reply, out _, out _);
+    });
+
+    [Fact]
+    public void Data_survives_noise() => Run(DataPayloads, (random, bytes) =>
+    {
+        var isBinary = random.Next(2) == 0;
+        using (var request = DataRequest.Read(isBinary, bytes))
+        {
+            Assert.InRange(request.Key.Length, 0, bytes.Length);
+            if (request.Failure is { } failure)
+            {
+                var mark = request.Mark.Keep();
+                var refusal = Bytes.Written(w => DataReplyWriter.WriteFailed(w, DataMark.Of(mark), failure.Code, failure.Msg));
+                Assert.True(DataReplyReader.TryRead(isBinary, refusal, out var refused, out _, out var wrong), wrong);
+                Assert.Equal((failure.Code, failure.Msg), (refused!.Code, refused.Msg));
+            }
+        }
+
+        _ = DataReplyReader.TryRead(isBinary, bytes, out _, out _, out _);
     });
 
     private static void CheckAnswer(ReadStatus status, object? value, int consumed, int length, string? reason)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Event;
 using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Authority.Rules;
+using ClusterActors.Store.Files;
 
 namespace ClusterActors.Actors.Authority;
 

@@ -61,6 +61,9 @@ public sealed record NodeSettings
     /// <summary>Section <c>worker</c>.</summary>
     public required WorkerSettings Worker { get; init; }
 
+    /// <summary>What it keeps for its clients.</summary>
+    public required StoreSettings Store { get; init; }
+
     /// <summary>Section <c>allocation</c>.</summary>
     public required AllocationSettings Allocation { get; init; }
 

@@ -47,6 +47,7 @@ internal static class NodeSettingsReader
             DataDirectory = reader.Text("dataDirectory", "the path of a directory", IsPath),
             Report = ReportSettings.Read(reader.Section("report")),
             Worker = WorkerSettings.Read(reader.Section("worker")),
+            Store = StoreSettings.Read(reader.Section("store")),
             Allocation = AllocationSettings.Read(reader.Section("allocation")),
             Authority = AuthorityLeaseSettings.Read(reader.Section("authority")),
             Manager = ManagerSettings.Read(reader.Section("manager")),

@@ -4,7 +4,7 @@ namespace ClusterActors.Actors.Configuration;
 public sealed record WorkerSettings
 {
     /// <summary>Names of the handlers that are built in.</summary>
-    private static readonly string[] BuiltInHandlers = ["echo", "broadcast"];
+    private static readonly string[] BuiltInHandlers = ["data", "echo", "broadcast"];
 
     /// <summary>Business worker threads at the start, 0 - <see cref="MaxThreads"/>; 0 = from the number of cores. Key <c>threads</c>.</summary>
     public required int Threads { get; init; }
@@ -27,7 +27,7 @@ public sealed record WorkerSettings
     /// <summary>Client connections accepted at most, 1-1,000,000. Key <c>maxClientCount</c>.</summary>
     public required int MaxClientCount { get; init; }
 
-    /// <summary><c>echo</c>, <c>broadcast</c>, or an assembly-qualified type name. Key <c>handler</c>.</summary>
+    /// <summary><c>data</c>, <c>echo</c>, <c>broadcast</c>, or an assembly-qualified type name. Key <c>handler</c>.</summary>
     public required string Handler { get; init; }
 
     /// <summary>Where the handler runs. Key <c>execution</c>.</summary>
@@ -53,7 +53,7 @@ public sealed record WorkerSettings
         KeepChanges = reader.OnOff("keepChanges"),
         MaxClientCount = reader.Integer("maxClientCount", 1, 1_000_000),
         Handler = reader.Text(
-            "handler", "echo, broadcast or an assembly-qualified type name such as \"Shop.Orders, Shop\"", IsHandler),
+            "handler", "data, echo, broadcast or an assembly-qualified type name such as \"Shop.Orders, Shop\"", IsHandler),
         Execution = reader.Choice("execution", ("auto", HandlerExecution.Auto), ("threads", HandlerExecution.Threads)),
     });
 

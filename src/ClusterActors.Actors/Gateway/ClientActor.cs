@@ -32,6 +32,7 @@ internal sealed class ClientActor : AcceptedActor
     private ThreadSeat _seat;
     private ClientBatch? _batch;
     private bool _busy;
+    private bool _awaitsOutput;
     private bool _wasOpen;
     private bool _isCshBBrain;
 
@@ -132,7 +133,12 @@ internal sealed class ClientActor : AcceptedActor
                 if (drained.Opening == _context.Opening)
                     LeavePort(drained.Goodbye);
                 break;
-            case ThreadsWithdrawn when _seat.Thread is not null && !_busy:
+            case ConnectionEvents.OutputRanLow when _awaitsOutput:
+                GoOnWith(_batch!);
+                break;
+            case ConnectionEvents.OutputRanLow:
+                break;
+            case ThreadsWithdrawn when _seat.Thread is not null && (!_busy || _awaitsOutput):
                 _seat.Settle();
                 break;
             case ThreadsWithdrawn:
@@ -228,13 +234,36 @@ internal sealed class ClientActor : AcceptedActor
 
     private void TakeBack(ClientBatch batch)
     {
+        if (batch.IsDeferred)
+            batch.Settle();
         if (batch.Answers.Length > 0 && !Connection.IsClosing)
             Connection.Output.Write(batch.Answers.Pending);
         if (batch.Failure is { } failure)
             Fail(failure);
-        batch.Reset();
-        _seat.Settle();
-        GoOn();
+        batch.Continue();
+        GoOnWith(batch);
+    }
+
+    // What is left of a batch waits until the client has taken most of the answers so far: they may be many times as long as the questions.
+    private void GoOnWith(ClientBatch batch)
+    {
+        var unfinished = batch.IsUnfinished && !Connection.IsClosing;
+        _awaitsOutput = unfinished && !Connection.IsOutputLow;
+        if (_awaitsOutput)
+        {
+            Connection.TellWhenOutputIsLow();
+        }
+        else if (unfinished)
+        {
+            _busy = false;
+            HandOver(batch);
+        }
+        else
+        {
+            batch.Reset();
+            _seat.Settle();
+            GoOn();
+        }
     }
 
     private void GoOn()

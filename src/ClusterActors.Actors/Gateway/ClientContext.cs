@@ -15,6 +15,7 @@ namespace ClusterActors.Actors.Gateway;
 /// <param name="Worker">The worker: hears of leases.</param>
 /// <param name="Log">Takes what business code throws when no connection is left to close for it.</param>
 /// <param name="OutputLimit">Bytes that may wait for a client: <c>connection.outputLimit</c>.</param>
+/// <param name="OutputHighWater">Bytes of answers after which the rest of a client's messages waits until it has taken them: <c>connection.outputHighWater</c>.</param>
 /// <param name="Opening">The opening of the business port that the client came through.</param>
 internal sealed record ClientContext(
     GatewaySettings Settings,
@@ -26,4 +27,5 @@ internal sealed record ClientContext(
     IActorRef Worker,
     ILoggingAdapter Log,
     int OutputLimit,
+    int OutputHighWater,
     PortOpening Opening);

@@ -43,6 +43,10 @@ internal sealed class ClientHandle(Connection connection, IActorRef actor, int o
         return true;
     }
 
+    public IDeferral Defer() => BatchInHand().Defer();
+
+    public void Postpone() => BatchInHand().Postpone();
+
     public void Close(string reason) => actor.Tell(new CloseAsked(reason), ActorRefs.NoSender);
 
     internal static Opcode ToOpcode(MessageKind kind) => kind == MessageKind.Text ? Opcode.Text : Opcode.Binary;
@@ -52,6 +56,15 @@ internal sealed class ClientHandle(Connection connection, IActorRef actor, int o
 
     /// <summary>The connection is over: nothing can be sent any more.</summary>
     internal void Gone() => _gone = true;
+
+    private ClientBatch BatchInHand()
+    {
+        var scope = HandlerScope.OfThisThread;
+        return scope.Client == this && scope.Batch is { } batch
+            ? batch
+            : throw new InvalidOperationException(
+                "A client's messages are deferred and postponed only within OnMessage for that client, by a handler that runs on worker threads: NeverBlocks must be false.");
+    }
 
     private bool PushFrame(Opcode opcode, ReadOnlySpan<byte> payload)
     {

@@ -50,7 +50,7 @@ public sealed record GatewaySettings
     public int MaxHttpHeadBytes { get; init; } = 8192;
 
     /// <summary>Largest message in bytes. <c>connection.maxMessageBytes</c>.</summary>
-    public int MaxMessageBytes { get; init; } = 1024 * 1024;
+    public int MaxMessageBytes { get; init; } = 1028 * 1024;
 
     /// <summary>Silence after which a connection is closed; it is pinged at half of it. <c>connection.idleTimeout</c>; <see langword="null"/> is off.</summary>
     public TimeSpan? IdleTimeout { get; init; } = TimeSpan.FromSeconds(120);

@@ -21,14 +21,18 @@ internal sealed class HandlerScope
     /// <summary>Takes the frames for that client.</summary>
     public IBufferWriter<byte>? Answers { get; private set; }
 
+    /// <summary>The batch its messages are in; <see langword="null"/> on a loop.</summary>
+    public ClientBatch? Batch { get; private set; }
+
     /// <summary>Frames for all clients.</summary>
     public OutputBuffer ToAll { get; } = new();
 
     /// <summary>Begins to handle a client's messages.</summary>
-    public void Enter(ClientHandle client, IBufferWriter<byte> answers)
+    public void Enter(ClientHandle client, IBufferWriter<byte> answers, ClientBatch? batch = null)
     {
         Client = client;
         Answers = answers;
+        Batch = batch;
     }
 
     /// <summary>Ends it.</summary>
@@ -36,5 +40,6 @@ internal sealed class HandlerScope
     {
         Client = null;
         Answers = null;
+        Batch = null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ClusterActors.Actors.Data;
 
 namespace ClusterActors.Actors.Worker;
 
@@ -6,10 +7,12 @@ namespace ClusterActors.Actors.Worker;
 public static class BusinessHandlers
 {
     /// <summary>Creates a built-in handler, or one of the user's by its assembly-qualified type name.</summary>
-    /// <param name="name"><c>echo</c>, <c>broadcast</c>, or <c>Namespace.Type, Assembly</c>.</param>
+    /// <param name="name"><c>data</c>, <c>echo</c>, <c>broadcast</c>, or <c>Namespace.Type, Assembly</c>.</param>
+    /// <param name="store">What handler <c>data</c> serves.</param>
     /// <exception cref="ArgumentException">There is no such handler, or it cannot be created; the message says what would be right.</exception>
-    public static IBusinessHandler Create(string name) => name switch
+    public static IBusinessHandler Create(string name, IDataStore store) => name switch
     {
+        "data" => new DataHandler(store),
         "echo" => new EchoHandler(),
         "broadcast" => new BroadcastHandler(),
         _ => Load(name),
@@ -45,5 +48,5 @@ public static class BusinessHandlers
     }
 
     private static ArgumentException Wrong(string name, string why) =>
-        new($"worker.handler = \"{name}\": {why}; allowed are echo, broadcast, and the assembly-qualified name of a class that implements IBusinessHandler and has a constructor without parameters");
+        new($"worker.handler = \"{name}\": {why}; allowed are data, echo, broadcast, and the assembly-qualified name of a class that implements IBusinessHandler and has a constructor without parameters");
 }

@@ -27,6 +27,14 @@ public interface IBusinessHandler
     /// </summary>
     void OnMessage(IClient client, in ClientMessage message);
 
+    /// <summary>
+    /// Everything that was owed to a client by <see cref="IClient.Defer"/> is done: the time to send the answers. Runs on the
+    /// reader-writer loop of the client, so it must neither block nor take long. Not called when the client has gone meanwhile.
+    /// </summary>
+    void OnSettled(IClient client)
+    {
+    }
+
     /// <summary>A client is gone; the last call for it.</summary>
     void OnDisconnected(IClient client)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using ClusterActors.Actors.Backup;
 using ClusterActors.Actors.Worker.Commands;
 using ClusterActors.Actors.Worker.Ports;
 using ClusterActors.Actors.Worker.Threads;
@@ -43,6 +44,8 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
     private PortBook _ports = PortBook.Empty;
     private int _nextThread;
     private int _nextPort;
+    private bool _waitsForStore;
+    private bool _takesNoWrites;
     private bool _draining;
     private bool _leaving;
 
@@ -64,15 +67,21 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
     {
         for (var number = 0; number < _plan.Threads; number++)
             StartThread();
-        foreach (var port in _plan.Ports)
-            _starting.Add(StartPort(port));
+        _waitsForStore = _plan.Backup is not null;
+        if (_waitsForStore)
+            _plan.Backup.Tell(OriginCommands.Subscribe.Instance);
+        else
+            StartPorts();
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case WorkerQueries.Describe when _starting.Count > 0:
+            case OriginEvents.Standing standing:
+                Take(standing);
+                break;
+            case WorkerQueries.Describe when _waitsForStore || _starting.Count > 0:
                 // Whoever heard of a worker without its ports would take it for one that serves nobody.
                 _waitForStart.Add(Sender);
                 break;
@@ -220,6 +229,22 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
         _threads.Add(thread, actor);
     }
 
+    private void Take(OriginEvents.Standing standing)
+    {
+        _takesNoWrites = standing.Refusal is not null;
+        if (!standing.Serves || !_waitsForStore)
+            return;
+        _waitsForStore = false;
+        if (!_leaving)
+            StartPorts();
+    }
+
+    private void StartPorts()
+    {
+        foreach (var port in _plan.Ports)
+            _starting.Add(StartPort(port));
+    }
+
     private IActorRef StartPort(int port)
     {
         var acceptor = Context.ActorOf(_plan.PortProps(Self, port), $"port-{_nextPort++}");
@@ -291,7 +316,7 @@ internal sealed class WorkerActor : UntypedActor, IWithTimers
     private WorkerQueries.Status Describe()
     {
         var status = new WorkerQueries.Status(
-            _plan.ClientCount(), _plan.MaxClientCount, _threads.Count, _threads.Waiting, _ports.Open, [.. _leases], _draining);
+            _plan.ClientCount(), _plan.MaxClientCount, _threads.Count, _threads.Waiting, _ports.Open, [.. _leases], _draining || _takesNoWrites);
         _leases.Clear();
         return status;
     }

@@ -14,6 +14,7 @@ namespace ClusterActors.Actors.Worker;
 /// <param name="MaxClientCount">Clients it takes at most.</param>
 /// <param name="ClientCount">Tells how many are connected.</param>
 /// <param name="ThreadsWithdrawn">Tells every client that worker threads retire.</param>
+/// <param name="Backup">Keeps the business data: no port opens before its store is open, and while it takes no writes nobody new is to come here. Null where nothing is kept.</param>
 internal sealed record WorkerPlan(
     int Threads,
     ImmutableArray<int> Ports,
@@ -21,4 +22,5 @@ internal sealed record WorkerPlan(
     WorkerLimits Limits,
     int MaxClientCount,
     Func<int> ClientCount,
-    Action ThreadsWithdrawn);
+    Action ThreadsWithdrawn,
+    IActorRef? Backup = null);

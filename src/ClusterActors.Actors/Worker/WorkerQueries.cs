@@ -20,7 +20,7 @@ public static class WorkerQueries
     /// <param name="QueueLength">Batches of messages that wait for a worker thread or are being handled.</param>
     /// <param name="Ports">Open business ports, in the order they were opened.</param>
     /// <param name="Leases">Leases that clients presented since the last answer.</param>
-    /// <param name="Draining">Whether it is being drained.</param>
+    /// <param name="Draining">Whether it is being drained, or takes no writes.</param>
     public sealed record Status(
         int ClientCount,
         int MaxClientCount,

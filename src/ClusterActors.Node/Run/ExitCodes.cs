@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>A port or directory cannot be used.</summary>
     public const int NotUsable = 3;
+
+    /// <summary>The store cannot promise what it acknowledged.</summary>
+    public const int StoreBroken = 4;
 }

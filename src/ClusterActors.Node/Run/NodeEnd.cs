@@ -18,6 +18,10 @@ internal abstract record NodeEnd
     /// <param name="Reason">Why, in words.</param>
     public sealed record NotStarted(string Reason) : NodeEnd;
 
+    /// <summary>Its store is broken: it must not be started again before somebody has looked.</summary>
+    /// <param name="Reason">Why, in words.</param>
+    public sealed record StoreBroken(string Reason) : NodeEnd;
+
     /// <summary>Its actor system ended although nobody told it to stop.</summary>
     /// <param name="Reason">Why, in words.</param>
     public sealed record Ended(string Reason) : NodeEnd;

@@ -33,7 +33,12 @@ internal static class NodeLife
             if (await Task.WhenAny(startup.Ready, ended).WaitAsync(StartLimit, stop).ConfigureAwait(false) != ended)
                 Announce(settings, await startup.Ready.ConfigureAwait(false), system, isFirst);
             await host.WaitForShutdownAsync(stop).ConfigureAwait(false);
-            return stop.IsCancellationRequested ? NodeEnd.Left.Instance : new NodeEnd.Ended(WhyEnded(system));
+            return WhyEnded(system, stop);
+        }
+        catch (StoreBrokenException failure)
+        {
+            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            return new NodeEnd.StoreBroken(failure.Message);
         }
         catch (StartupException failure)
         {
@@ -84,11 +89,13 @@ internal static class NodeLife
         }
     }
 
-    private static string WhyEnded(ActorSystem system) => CoordinatedShutdown.Get(system).ShutdownReason switch
+    private static NodeEnd WhyEnded(ActorSystem system, CancellationToken stop) => CoordinatedShutdown.Get(system).ShutdownReason switch
     {
-        CoordinatedShutdown.ClusterDowningReason => "it was put out of the Akka.Cluster",
-        CoordinatedShutdown.ClusterLeavingReason => "it was told to leave the Akka.Cluster",
-        var reason => $"its actor system ended ({reason?.GetType().Name ?? "for no known reason"})",
+        StoreBrokenReason broken => new NodeEnd.StoreBroken(broken.Why),
+        _ when stop.IsCancellationRequested => NodeEnd.Left.Instance,
+        CoordinatedShutdown.ClusterDowningReason => new NodeEnd.Ended("it was put out of the Akka.Cluster"),
+        CoordinatedShutdown.ClusterLeavingReason => new NodeEnd.Ended("it was told to leave the Akka.Cluster"),
+        var reason => new NodeEnd.Ended($"its actor system ended ({reason?.GetType().Name ?? "for no known reason"})"),
     };
 
     private static void Announce(NodeSettings settings, OpenPorts ports, ActorSystem system, bool isFirst)

@@ -33,7 +33,7 @@ internal static class NodeRunner
 
         // What ended by itself had started before, so that nothing is wrong with its configuration: it is tried until it works again.
         var backoff = RestartBackoff.First;
-        while (end is not NodeEnd.Left && !stop.IsCancellationRequested)
+        while (end is not (NodeEnd.Left or NodeEnd.StoreBroken) && !stop.IsCancellationRequested)
         {
             (var pause, backoff) = backoff.After(time.GetElapsedTime(began));
             Say(configuration.Settings.Node, end, pause);
@@ -44,7 +44,10 @@ internal static class NodeRunner
             end = await LiveAgainAsync(configuration, stop).ConfigureAwait(false);
         }
 
-        return ExitCodes.Left;
+        if (end is not NodeEnd.StoreBroken broken)
+            return ExitCodes.Left;
+        await Console.Error.WriteLineAsync($"The node has stopped, its store is broken: {broken.Reason}").ConfigureAwait(false);
+        return ExitCodes.StoreBroken;
     }
 
     private static async Task<NodeEnd> LiveAgainAsync(LoadedConfiguration configuration, CancellationToken stop)

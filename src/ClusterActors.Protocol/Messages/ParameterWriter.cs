@@ -17,6 +17,16 @@ public ref struct ParameterWriter(IBufferWriter<byte> writer)
         PercentCoding.Encode(_writer, value);
     }
 
+    /// <summary>Adds a text that is UTF-8 already.</summary>
+    public void AddUtf8(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        Begin(name);
+        PercentCoding.Encode(_writer, value);
+    }
+
+    /// <summary>Adds a name whose value the caller writes, encoded, behind it.</summary>
+    internal void AddName(ReadOnlySpan<byte> name) => Begin(name);
+
     /// <summary>Adds a whole number.</summary>
     public void Add(ReadOnlySpan<byte> name, long value)
     {

@@ -13,6 +13,9 @@ internal static class PercentCoding
     private static readonly SearchValues<char> Encoded = SearchValues.Create(
         ['&', '=', '%', '+', (char)0x7f, .. Enumerable.Range(0, 0x20).Select(c => (char)c)]);
 
+    private static readonly SearchValues<byte> EncodedBytes = SearchValues.Create(
+        [(byte)'&', (byte)'=', (byte)'%', (byte)'+', 0x7f, .. Enumerable.Range(0, 0x20).Select(c => (byte)c)]);
+
     public static void Encode(IBufferWriter<byte> writer, ReadOnlySpan<char> value)
     {
         while (true)
@@ -21,13 +24,47 @@ internal static class PercentCoding
             writer.WriteUtf8(plain < 0 ? value : value[..plain]);
             if (plain < 0)
                 return;
-            var escape = writer.GetSpan(3);
-            escape[0] = (byte)'%';
-            escape[1] = HexDigit(value[plain] >> 4);
-            escape[2] = HexDigit(value[plain] & 0xf);
-            writer.Advance(3);
+            WriteEscape(writer, value[plain]);
             value = value[(plain + 1)..];
         }
+    }
+
+    /// <summary>Encodes what is UTF-8 already.</summary>
+    public static void Encode(IBufferWriter<byte> writer, ReadOnlySpan<byte> value)
+    {
+        while (true)
+        {
+            var plain = value.IndexOfAny(EncodedBytes);
+            writer.Write(plain < 0 ? value : value[..plain]);
+            if (plain < 0)
+                return;
+            WriteEscape(writer, value[plain]);
+            value = value[(plain + 1)..];
+        }
+    }
+
+    /// <summary>Bytes that <see cref="Encode(IBufferWriter{byte}, ReadOnlySpan{byte})"/> writes.</summary>
+    public static int EncodedLength(ReadOnlySpan<byte> value)
+    {
+        var length = value.Length;
+        int plain;
+        while ((plain = value.IndexOfAny(EncodedBytes)) >= 0)
+        {
+            length += 2;
+            value = value[(plain + 1)..];
+        }
+
+        return length;
+    }
+
+    /// <summary>Writes one byte as <c>%XX</c>.</summary>
+    public static void WriteEscape(IBufferWriter<byte> writer, int value)
+    {
+        var escape = writer.GetSpan(3);
+        escape[0] = (byte)'%';
+        escape[1] = HexDigit(value >> 4);
+        escape[2] = HexDigit(value & 0xf);
+        writer.Advance(3);
     }
 
     /// <summary>Whether every <c>%</c> is followed by two hex digits.</summary>

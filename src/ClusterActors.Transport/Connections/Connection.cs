@@ -43,6 +43,7 @@ public sealed class Connection : IChannelHandler
     private Stage _stage = Stage.New;
     private ConnectionEnd _end = ConnectionEnd.ClosedHere;
     private bool _farEndClosed;
+    private bool _tellsOfLowOutput;
 
     internal Connection(ConnectionId id, Lane lane, Socket socket, ConnectionSettings settings)
     {
@@ -88,6 +89,9 @@ public sealed class Connection : IChannelHandler
     /// <summary>Bytes written and not yet sent.</summary>
     public int PendingOutput => _writer.Length;
 
+    /// <summary>Whether so little waits that more may be written for a far end that reads slowly: at most half of the high water.</summary>
+    public bool IsOutputLow => _writer.IsBelowLowWater;
+
     /// <summary>Whether the connection is past the point where it takes input from the far end.</summary>
     public bool IsClosing => _stage >= Stage.Flushing;
 
@@ -110,6 +114,9 @@ public sealed class Connection : IChannelHandler
     internal bool IsPaused => _reader.IsPaused;
 
     internal bool DiscardsInput => _reader.IsDiscarding;
+
+    /// <summary>Asks for one <see cref="ConnectionEvents.OutputRanLow"/>, once <see cref="IsOutputLow"/> has come to hold.</summary>
+    public void TellWhenOutputIsLow() => _tellsOfLowOutput = true;
 
     /// <summary>Reads no more until <see cref="ResumeReading"/>; what is left of the bytes at hand comes again then.</summary>
     public void PauseReading() => _reader.Pause();
@@ -245,8 +252,14 @@ public sealed class Connection : IChannelHandler
     internal void Progressed()
     {
         _clock.Progressed();
-        if (_writer.IsBelowLowWater && _reader.Unchoke())
+        if (!_writer.IsBelowLowWater)
+            return;
+        if (_reader.Unchoke())
             Heard();
+        if (!_tellsOfLowOutput)
+            return;
+        _tellsOfLowOutput = false;
+        Actor.Tell(ConnectionEvents.OutputRanLow.Instance, ActorRefs.NoSender);
     }
 
     /// <summary>Output waits for the far end to read.</summary>

@@ -25,4 +25,11 @@ public static class ConnectionEvents
         /// <summary>The only one.</summary>
         public static WentIdle Instance { get; } = new();
     }
+
+    /// <summary>What <see cref="Connection.TellWhenOutputIsLow"/> asked for: most of the waiting output has left.</summary>
+    public sealed record OutputRanLow : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        /// <summary>The only one.</summary>
+        public static OutputRanLow Instance { get; } = new();
+    }
 }

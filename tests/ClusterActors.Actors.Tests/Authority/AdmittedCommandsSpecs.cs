@@ -4,6 +4,7 @@ using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
+using ClusterActors.Store.Files;
 
 namespace ClusterActors.Actors.Tests.Authority;
 

@@ -6,6 +6,7 @@ using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
 using ClusterActors.Protocol.Messages;
+using ClusterActors.Store.Files;
 using ClusterActors.TestSupport;
 
 namespace ClusterActors.Actors.Tests.Authority;

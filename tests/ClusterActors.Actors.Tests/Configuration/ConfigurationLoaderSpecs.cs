@@ -162,6 +162,6 @@ public class ConfigurationLoaderSpecs
 
         [Fact]
         public void Leaves_out_a_default_that_is_written_differently() =>
-            Assert.Empty(Loading.Sets("report.interval=1000ms", "connection.maxMessageBytes=1024KiB", "port=9090").Changed);
+            Assert.Empty(Loading.Sets("report.interval=1000ms", "connection.outputLimit=4096KiB", "port=9090").Changed);
     }
 }

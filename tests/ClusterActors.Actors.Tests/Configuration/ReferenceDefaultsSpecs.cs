@@ -48,6 +48,7 @@ public class ReferenceDefaultsSpecs
             },
             _settings.Worker);
         Assert.Equal(new AuthorityLeaseSettings { Lease = TimeSpan.FromSeconds(5) }, _settings.Authority);
+        Assert.Equal(new StoreSettings { SegmentSize = 64 << 20, Memory = 64 << 20, Reserve = 256 << 20 }, _settings.Store);
         Assert.Equal(new AllocationSettings { LeaseTime = TimeSpan.FromSeconds(10) }, _settings.Allocation);
         Assert.Equal(
             new ManagerSettings
@@ -85,7 +86,7 @@ public class ReferenceDefaultsSpecs
             HandshakeTimeout = TimeSpan.FromSeconds(5),
             MaxHandshakeBytes = 1024,
             MaxHttpHeadBytes = 8192,
-            MaxMessageBytes = 1_048_576,
+            MaxMessageBytes = 1_052_672,
             IdleTimeout = TimeSpan.FromSeconds(120),
             OutputHighWater = 262_144,
             OutputLimit = 4_194_304,

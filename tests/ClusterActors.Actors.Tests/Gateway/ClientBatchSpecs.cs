@@ -69,7 +69,7 @@ public sealed class ClientBatchSpecs : IAsyncLifetime
         var clients = new Budget(10);
         handler.Start(new BusinessHost(clients, hubs));
         var context = new ClientContext(
-            LinkHost.Settings, clients, handler, false, new WorkerThreads(), hubs, ActorRefs.Nobody, NoLogger.Instance, 1024, new PortOpening());
+            LinkHost.Settings, clients, handler, false, new WorkerThreads(), hubs, ActorRefs.Nobody, NoLogger.Instance, 1024, 512, new PortOpening());
         return new ClientBatch(context, new ClientHandle(_connection!, _actor!.Ref, 1024), _actor.Ref);
     }
 
@@ -200,5 +200,187 @@ public sealed class ClientBatchSpecs : IAsyncLifetime
         await _actor!.NextAsync<ClientHandle.Push>();
         await _actor.NextAsync<ClientHandle.Overrun>();
         Assert.Equal(0, _actor.Waiting);
+    }
+
+    [Fact]
+    public async Task With_something_owed_it_is_done_only_when_the_last_of_it_is_there()
+    {
+        var owed = new List<IDeferral>();
+        var handler = new ScriptedHandler(neverBlocks: false)
+        {
+            Message = (client, _) => owed.Add(client.Defer()),
+            Settled = client => client.Say("both"),
+        };
+        var batch = Create(handler);
+        Add(batch, "a", "b");
+
+        Assert.False(batch.Handle());
+        owed[1].Done();
+        Assert.Equal(0, _actor!.Waiting);
+        owed[0].Done();
+
+        Assert.Same(batch, (await _actor.NextAsync<ClientBatch>()).Message);
+        Assert.True(batch.IsDeferred);
+        batch.Settle();
+        Assert.Equal(["a", "b", "settled"], Calls(handler));
+        Assert.Equal(Wire.Text("both"), batch.Answers.Pending.ToArray());
+    }
+
+    [Fact]
+    public void What_is_there_before_the_handler_returns_sends_nothing_back_by_itself()
+    {
+        var batch = Create(new ScriptedHandler(neverBlocks: false) { Message = (client, _) => client.Defer().Done() });
+        Add(batch, "a", "b");
+
+        Assert.True(batch.Handle());
+
+        Assert.Equal(0, _actor!.Waiting);
+    }
+
+    [Fact]
+    public async Task Told_by_many_threads_at_once_it_goes_back_once()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var done = new List<Task>();
+            using var together = new Barrier(3);
+            var batch = Create(new ScriptedHandler(neverBlocks: false)
+            {
+                Message = (client, _) =>
+                {
+                    var owed = client.Defer();
+                    done.Add(Task.Run(() =>
+                    {
+                        together.SignalAndWait();
+                        owed.Done();
+                    }));
+                    if (done.Count == 2)
+                        together.SignalAndWait();
+                },
+            });
+            Add(batch, "a", "b");
+
+            var isDone = batch.Handle();
+            await Task.WhenAll(done);
+
+            if (!isDone)
+                await _actor!.NextAsync<ClientBatch>();
+            Assert.Equal(0, _actor!.Waiting);
+        }
+    }
+
+    [Fact]
+    public void A_postponed_message_comes_again_with_those_behind_it()
+    {
+        IDeferral? owed = null;
+        var handler = new ScriptedHandler(neverBlocks: false)
+        {
+            Message = (client, text) =>
+            {
+                if (text == "write")
+                    owed = client.Defer();
+                else if (owed is not null)
+                    client.Postpone();
+                else
+                    client.Say(text);
+            },
+            Settled = client =>
+            {
+                owed = null;
+                client.Say("written");
+            },
+        };
+        var batch = Create(handler);
+        Add(batch, "early", "write", "read", "behind");
+
+        Assert.False(batch.Handle());
+        Assert.Equal(["early", "write", "read"], Calls(handler));
+        owed!.Done();
+        batch.Settle();
+        Assert.True(batch.IsUnfinished);
+        Assert.Equal([.. Wire.Text("early"), .. Wire.Text("written")], batch.Answers.Pending.ToArray());
+        batch.Continue();
+
+        Assert.True(batch.Handle());
+        Assert.False(batch.IsUnfinished || batch.IsDeferred);
+        Assert.Equal(["early", "write", "read", "settled", "read", "behind"], Calls(handler));
+        Assert.Equal([.. Wire.Text("read"), .. Wire.Text("behind")], batch.Answers.Pending.ToArray());
+    }
+
+    [Fact]
+    public void Without_anything_owed_a_message_cannot_be_postponed()
+    {
+        var batch = Create(new ScriptedHandler(neverBlocks: false) { Message = (client, _) => client.Postpone() });
+        Add(batch, "a");
+
+        Assert.True(batch.Handle());
+
+        Assert.Contains("none is", batch.Failure?.Message, StringComparison.Ordinal);
+        Assert.False(batch.IsUnfinished);
+    }
+
+    [Fact]
+    public void Outside_of_the_clients_own_call_nothing_is_deferred()
+    {
+        IClient? kept = null;
+        var batch = Create(new ScriptedHandler(neverBlocks: false) { Message = (client, _) => kept = client });
+        Add(batch, "keep me");
+        batch.Handle();
+
+        Assert.Throws<InvalidOperationException>(() => kept!.Defer());
+        Assert.Throws<InvalidOperationException>(() => kept!.Postpone());
+    }
+
+    [Fact]
+    public void A_failure_behind_something_owed_waits_for_it_and_drops_the_rest()
+    {
+        IDeferral? owed = null;
+        var handler = new ScriptedHandler(neverBlocks: false)
+        {
+            Message = (client, text) => owed = text == "bad" ? throw new InvalidOperationException("no") : client.Defer(),
+            Settled = client => client.Say("written"),
+        };
+        var batch = Create(handler);
+        Add(batch, "write", "bad", "behind");
+
+        Assert.False(batch.Handle());
+        owed!.Done();
+        batch.Settle();
+
+        Assert.Equal("no", batch.Failure?.Message);
+        Assert.False(batch.IsUnfinished);
+        Assert.Equal(Wire.Text("written"), batch.Answers.Pending.ToArray());
+    }
+
+    [Fact]
+    public void A_failure_when_it_settles_is_the_clients()
+    {
+        var batch = Create(new ScriptedHandler(neverBlocks: false)
+        {
+            Message = (client, _) => client.Defer().Done(),
+            Settled = _ => throw new InvalidOperationException("no"),
+        });
+        Add(batch, "a");
+        batch.Handle();
+
+        batch.Settle();
+
+        Assert.Equal("no", batch.Failure?.Message);
+    }
+
+    [Fact]
+    public void With_many_answers_the_rest_waits_for_the_next_time()
+    {
+        var batch = Create(new ScriptedHandler(neverBlocks: false) { Message = (client, text) => client.Say(text + new string('x', 300)) });
+        Add(batch, "a", "b", "c", "d");
+
+        Assert.True(batch.Handle());
+        Assert.True(batch.IsUnfinished);
+        Assert.Equal(2, batch.Answers.Pending.Count((byte)0x81));
+        batch.Continue();
+
+        Assert.True(batch.Handle());
+        Assert.False(batch.IsUnfinished);
+        Assert.Equal(2, batch.Answers.Pending.Count((byte)0x81));
     }
 }

@@ -3,6 +3,7 @@ using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Configuration;
 using ClusterActors.Actors.Worker;
+using ClusterActors.Store.Files;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ClusterActors.Actors.Tests.Harness;

@@ -18,6 +18,8 @@ internal sealed class ScriptedHandler(bool neverBlocks) : IBusinessHandler
     /// <summary>Gets the client and the message as text.</summary>
     public Action<IClient, string>? Message { get; init; }
 
+    public Action<IClient>? Settled { get; init; }
+
     public Action<IClient>? Disconnected { get; init; }
 
     /// <summary>Every call in order, as <c>id call</c>.</summary>
@@ -46,6 +48,12 @@ internal sealed class ScriptedHandler(bool neverBlocks) : IBusinessHandler
             client.Send(message.Kind, message.Payload);
         else
             Message(client, text);
+    }
+
+    public void OnSettled(IClient client)
+    {
+        Journal.Enqueue($"{client.Id} settled");
+        Settled?.Invoke(client);
     }
 
     public void OnDisconnected(IClient client)

@@ -1,3 +1,5 @@
+using ClusterActors.Actors.Backup;
+using ClusterActors.Actors.Data;
 using ClusterActors.Actors.Worker;
 
 namespace ClusterActors.Actors.Tests.Worker;
@@ -26,16 +28,19 @@ public class BusinessHandlersSpecs
         public abstract void OnMessage(IClient client, in ClientMessage message);
     }
 
+    private static IBusinessHandler Create(string name) => BusinessHandlers.Create(name, new OriginStore(TimeProvider.System));
+
     [Fact]
     public void The_built_in_ones_have_short_names()
     {
-        Assert.IsType<EchoHandler>(BusinessHandlers.Create("echo"));
-        Assert.IsType<BroadcastHandler>(BusinessHandlers.Create("broadcast"));
+        Assert.IsType<DataHandler>(Create("data"));
+        Assert.IsType<EchoHandler>(Create("echo"));
+        Assert.IsType<BroadcastHandler>(Create("broadcast"));
     }
 
     [Fact]
     public void The_users_own_is_found_by_the_name_of_its_type() =>
-        Assert.IsType<Mine>(BusinessHandlers.Create(typeof(Mine).AssemblyQualifiedName!));
+        Assert.IsType<Mine>(Create(typeof(Mine).AssemblyQualifiedName!));
 
     [Fact]
     public void A_handler_may_block_unless_it_says_otherwise() =>
@@ -51,11 +56,11 @@ public class BusinessHandlersSpecs
     [InlineData("", "no such type")]
     public void What_is_no_handler_is_refused_with_what_would_be_right(string name, string why)
     {
-        var failure = Assert.Throws<ArgumentException>(() => BusinessHandlers.Create(name));
+        var failure = Assert.Throws<ArgumentException>(() => Create(name));
 
         Assert.Contains($"worker.handler = \"{name}\": ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("allowed are echo, broadcast, and ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("allowed are data, echo, broadcast, and ", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,7 +69,7 @@ public class BusinessHandlersSpecs
     [InlineData(typeof(Fails), "no database")]
     public void One_that_cannot_be_created_is_refused_with_the_reason(Type type, string why)
     {
-        var failure = Assert.Throws<ArgumentException>(() => BusinessHandlers.Create(type.AssemblyQualifiedName!));
+        var failure = Assert.Throws<ArgumentException>(() => Create(type.AssemblyQualifiedName!));
 
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }

@@ -8,9 +8,10 @@ internal static class ProjectReferenceRule
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["ClusterActors.Protocol"] = [],
+        ["ClusterActors.Store"] = [],
         ["ClusterActors.Transport"] = [],
         ["ClusterActors.Client"] = ["ClusterActors.Protocol"],
-        ["ClusterActors.Actors"] = ["ClusterActors.Protocol", "ClusterActors.Transport"],
+        ["ClusterActors.Actors"] = ["ClusterActors.Protocol", "ClusterActors.Store", "ClusterActors.Transport"],
         ["ClusterActors.Dashboard"] = ["ClusterActors.Actors"],
         ["ClusterActors.Node"] = ["ClusterActors.Actors", "ClusterActors.Client", "ClusterActors.Dashboard"],
     };

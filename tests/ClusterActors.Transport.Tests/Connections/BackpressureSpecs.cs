@@ -1,3 +1,4 @@
+using System.Buffers;
 using Akka.Actor;
 using ClusterActors.Transport.Connections;
 using ClusterActors.Transport.Polling;
@@ -68,6 +69,31 @@ public abstract class BackpressureSpecs(PollEngine engine) : TransportContract(e
         peer.Dispose();
         await Assert.ThrowsAnyAsync<Exception>(() => sending);
     }
+
+    [Fact]
+    public async Task Who_asks_is_told_once_that_most_of_the_output_is_out()
+    {
+        var (peer, server) = await PairAsync(Quiet, SmallReceiveBuffer);
+        Assert.False(await TestConnection.AskAsync(server.Actor, connection =>
+        {
+            connection.Output.Write(new byte[FarMoreThanBuffersHold]);
+            connection.TellWhenOutputIsLow();
+            return connection.IsOutputLow;
+        }));
+        await QuietAsync();
+        Assert.False(await TestConnection.AskAsync(server.Actor, connection => connection.IsOutputLow));
+        Assert.True(Journal.IsEmpty);
+
+        await peer.ReadExactlyAsync(FarMoreThanBuffersHold);
+
+        Assert.IsType<ConnectionEvents.OutputRanLow>((await Journal.NextAsync<ConnectionNews.Told>()).Message);
+        Assert.True(await TestConnection.AskAsync(server.Actor, connection => connection.IsOutputLow));
+        await TestConnection.DoAsync(server.Actor, connection => connection.Output.Write(new byte[1]));
+        await peer.ReadExactlyAsync(1);
+        Assert.True(Journal.IsEmpty);
+    }
+
+    private Props Quiet(Connection connection) => Props.Create(() => new TestConnection(connection, Journal));
 
     private Props MeteredEcho(Connection connection) => Props.Create(() => new MeteredEchoConnection(connection, Journal, _meter));
 

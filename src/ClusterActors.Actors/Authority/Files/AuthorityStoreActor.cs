@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterActors.Actors.Authority.Rules;
+using ClusterActors.Store.Files;
 
 namespace ClusterActors.Actors.Authority.Files;
 

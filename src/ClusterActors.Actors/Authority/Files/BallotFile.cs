@@ -1,4 +1,5 @@
 using ClusterActors.Actors.Authority.Rules;
+using ClusterActors.Store.Files;
 
 namespace ClusterActors.Actors.Authority.Files;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ClusterActors.Actors.Authority.Rules;
+using ClusterActors.Store.Files;
 
 namespace ClusterActors.Actors.Authority.Files;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClusterActors.Actors.Authority.Rules;
+using ClusterActors.Store.Files;
 
 namespace ClusterActors.Actors.Authority.Files;
 

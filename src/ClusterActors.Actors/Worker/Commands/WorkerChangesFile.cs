@@ -1,3 +1,5 @@
+using ClusterActors.Store.Files;
+
 namespace ClusterActors.Actors.Worker.Commands;
 
 /// <summary>

@@ -7,6 +7,7 @@ using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Authority.Rules;
 using ClusterActors.Actors.Tests.Harness;
+using ClusterActors.Store.Files;
 using ClusterActors.TestSupport;
 
 namespace ClusterActors.Actors.Tests.Authority.Files;

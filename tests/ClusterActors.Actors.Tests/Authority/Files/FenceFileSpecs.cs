@@ -2,6 +2,7 @@ using System.Text;
 using ClusterActors.Actors.Authority;
 using ClusterActors.Actors.Authority.Files;
 using ClusterActors.Actors.Authority.Rules;
+using ClusterActors.Store.Files;
 using FsCheck.Xunit;
 
 namespace ClusterActors.Actors.Tests.Authority.Files;

@@ -65,10 +65,10 @@ public abstract class EchoSpecs(string execution) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_of_one_MiB_comes_back_whole()
+    public async Task The_longest_message_comes_back_whole()
     {
         using var client = await WebSocketPeer.ConnectAsync(Port);
-        var message = Enumerable.Range(0, 1024 * 1024).Select(i => (byte)(i * 31)).ToArray();
+        var message = Enumerable.Range(0, 1028 * 1024).Select(i => (byte)(i * 31)).ToArray();
 
         await client.SendAsync(WebSocketMessageType.Binary, message);
 
@@ -80,7 +80,7 @@ public abstract class EchoSpecs(string execution) : IAsyncLifetime
     {
         using var client = await FramePeer.UpgradeAsync(Port);
 
-        await client.Tcp.SendAsync((byte[])[0x82, 0xff, 0, 0, 0, 0, 0, 0x10, 0, 1, 1, 2, 3, 4]);
+        await client.Tcp.SendAsync((byte[])[0x82, 0xff, 0, 0, 0, 0, 0, 0x10, 0x10, 1, 1, 2, 3, 4]);
 
         Assert.Equal(1009, (await client.ReadCloseAsync()).CloseCode);
     }

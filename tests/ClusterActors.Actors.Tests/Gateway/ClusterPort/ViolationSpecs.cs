@@ -25,7 +25,7 @@ public sealed class ViolationSpecs(ManagerFixture manager) : IClassFixture<Manag
         { "text that is not UTF-8", "81 02 C3 28", 1007 },
         { "close reason that is not UTF-8", "88 03 03 E8 FF", 1007 },
         { "text cut inside a character, in fragments", "01 01 C3 80 00", 1007 },
-        { "message over 1 MiB, told by its header alone", "81 7F 00 00 00 00 00 10 00 01", 1009 },
+        { "message over 1028 KiB, told by its header alone", "81 7F 00 00 00 00 00 10 10 01", 1009 },
         { "largest length there is", "82 7F 7F FF FF FF FF FF FF FF", 1009 },
     };
 
@@ -70,7 +70,7 @@ public sealed class ViolationSpecs(ManagerFixture manager) : IClassFixture<Manag
     public async Task The_largest_message_there_may_be_is_taken()
     {
         using var peer = await FramePeer.OpenAsync(manager.Port);
-        var filler = new string('x', (1024 * 1024) - "action=1&filler=".Length);
+        var filler = new string('x', (1028 * 1024) - "action=1&filler=".Length);
 
         await peer.SendAsync(Wire.Frame(Wire.TextOpcode, Encoding.ASCII.GetBytes($"action=1&filler={filler}")));
 
