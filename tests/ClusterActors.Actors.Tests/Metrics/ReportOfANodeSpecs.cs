@@ -17,7 +17,7 @@ public sealed class ReportOfANodeSpecs
         using var link = await manager.LinkAsync();
 
         var reports = new List<Parameters>();
-        while (reports.Count < 3 || reports[^1]["clientCount"] != "2")
+        while (reports.Count < 3 || reports[^1]["clientCount"] != "2" || reports[^1]["clustersCount"] != "1")
             reports.Add(await ManagerStub.TakeReportAsync(link));
 
         var last = reports[^1];
